@@ -1,4 +1,4 @@
-"""What holds for every test: nothing that the program mutters and nothing that it leaves running goes unnoticed."""
+"""What holds for every test: no warning in the log and no thread left running goes unnoticed."""
 
 from __future__ import annotations
 
