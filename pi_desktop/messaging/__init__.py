@@ -1,0 +1,1 @@
+"""Text messages: gateways, templates and the counting of fragments."""

@@ -1,0 +1,1 @@
+"""What leaves the program: outputs, outcomes, extracts and documents."""
