@@ -1,0 +1,56 @@
+"""Opening one connection to the encrypted file, the way every connection is opened."""
+
+import re
+from pathlib import Path
+
+import sqlcipher3.dbapi2 as sqlcipher
+
+from pi_desktop.store.errors import RecordsDamaged, RecordsMissing, WrongKey, told
+
+Connection = sqlcipher.Connection
+
+_RAW_KEY = re.compile(r"[0-9a-f]{64}")
+_CACHE_KIB = 64 * 1024
+
+
+def connect(path: Path, raw_key: str, *, create: bool = False, read_only: bool = False) -> Connection:
+    """A connection to the records. `raw_key` is 32 bytes as 64 hexadecimal digits.
+
+    A shorter raw key would silently be taken for a passphrase, and an empty or missing file would open under any
+    key, so both are refused here. Write-ahead log with synchronous FULL: what is committed survives a power cut.
+
+    Raises RecordsMissing, RecordsDamaged, WrongKey, or another StoreError.
+    """
+    if not _RAW_KEY.fullmatch(raw_key):
+        raise WrongKey
+    if not create:
+        _expect_records(path)
+    mode = "rwc" if create else "ro" if read_only else "rw"
+    with told():
+        connection = sqlcipher.connect(
+            f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None, check_same_thread=False
+        )
+        try:
+            _prepare(connection, raw_key, read_only=read_only)
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+def _expect_records(path: Path) -> None:
+    if not path.exists():
+        raise RecordsMissing
+    if path.stat().st_size == 0:
+        raise RecordsDamaged
+
+
+def _prepare(connection: Connection, raw_key: str, *, read_only: bool) -> None:
+    connection.execute(f"PRAGMA key = \"x'{raw_key}'\"")
+    connection.execute("PRAGMA temp_store = MEMORY")
+    connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+    connection.execute("PRAGMA busy_timeout = 5000")
+    connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    if not read_only:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")

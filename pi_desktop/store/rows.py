@@ -1,0 +1,112 @@
+"""Between rows of the file, values on the wire, and frozen records."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import Any, TypeVar
+
+from pi_desktop.ids import Id
+from pi_desktop.records import RECORD_TYPES
+from pi_desktop.records.merging import State
+from pi_desktop.records.record import Record, RecordType
+from pi_desktop.store.connection import Connection
+from pi_desktop.store.tables import NO_FAMILY
+
+R = TypeVar("R", bound=Record)
+Row = Sequence[Any]
+
+_MERGE_COLUMNS = ("extra", "born", "heads", "rivals", "v", "waiting")
+
+
+class RowForm:
+    """How one record type lies in its table. Column order: family_id, id, the fields, then what merging needs."""
+
+    def __init__(self, record_type: RecordType) -> None:
+        self.record_type = record_type
+        self.columns = ("family_id", "id", *record_type.rules, *_MERGE_COLUMNS)
+
+    @cached_property
+    def select(self) -> str:
+        return f"SELECT {', '.join(map(_quoted, self.columns))} FROM {_quoted(self.record_type.name)}"
+
+    @cached_property
+    def replace(self) -> str:
+        marks = ", ".join("?" * len(self.columns))
+        columns = ", ".join(map(_quoted, self.columns))
+        return f"INSERT OR REPLACE INTO {_quoted(self.record_type.name)} ({columns}) VALUES ({marks})"
+
+    def record(self, row: Row) -> Record:
+        rules = self.record_type.rules
+        values = {
+            name: rule.kind.from_column(stored)
+            for (name, rule), stored in zip(rules.items(), row[2:-6], strict=True)
+        }
+        _, born, heads, rivals, _, waiting = row[-6:]
+        return self.record_type.cls(
+            id=row[1],
+            family_id=row[0] or None,
+            heads={group: tuple(ops) for group, ops in json.loads(heads).items()} if heads else {},
+            born=born,
+            rivals=json.loads(rivals) if rivals else {},
+            waiting=bool(waiting),
+            **values,
+        )
+
+    def state(self, row: Row) -> State:
+        """The row as merging sees it."""
+        values = {
+            name: sent
+            for (name, rule), stored in zip(self.record_type.rules.items(), row[2:-6], strict=True)
+            if (sent := rule.kind.wire_of_column(stored)) not in (None, [], {})
+        }
+        extra, born, heads, rivals = row[-6:-2]
+        return State(
+            born=born or row[1],
+            values={**values, **json.loads(extra)} if extra else values,
+            heads={group: tuple(ops) for group, ops in json.loads(heads).items()} if heads else {},
+            rivals=json.loads(rivals) if rivals else {},
+        )
+
+    def row(self, record_id: str, family_id: str | None, state: State, v: int | None, *, waiting: bool) -> Row:
+        rules = self.record_type.rules
+        extra = {name: value for name, value in state.values.items() if name not in rules}
+        return (
+            family_id or NO_FAMILY,
+            record_id,
+            *(rule.kind.column_of_wire(state.values.get(name)) for name, rule in rules.items()),
+            compact(extra) if extra else None,
+            None if state.born == record_id else state.born,
+            compact(state.heads) if state.heads else None,
+            compact(state.rivals) if state.rivals else None,
+            v,
+            int(waiting),
+        )
+
+    def searched_words(self, values: Mapping[str, Any]) -> str:
+        """The searched fields as one text; numbers and postcodes also without their blanks."""
+        found = [str(values[name]) for name in self.record_type.searched if values.get(name)]
+        return " ".join(dict.fromkeys([*found, *(word.replace(" ", "") for word in found if len(word) <= 16)]))
+
+
+FORMS = {name: RowForm(record_type) for name, record_type in RECORD_TYPES.items()}
+
+
+def fetch(connection: Connection, cls: type[R], clause: str = "", facts: Iterable[object] = ()) -> tuple[R, ...]:
+    """Records of one type, by the rest of a SELECT statement with its parameters."""
+    form = FORMS[cls.type_name]
+    rows = connection.execute(f"{form.select} {clause}", tuple(facts)).fetchall()
+    return tuple(form.record(row) for row in rows)  # type: ignore[misc]
+
+
+def stored_row(connection: Connection, type_name: str, record_id: Id) -> Row | None:
+    row: Row | None = connection.execute(f"{FORMS[type_name].select} WHERE id = ?", (record_id,)).fetchone()
+    return row
+
+
+def compact(value: object) -> str:
+    """JSON without blanks."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _quoted(name: str) -> str:
+    return f'"{name}"'

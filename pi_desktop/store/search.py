@@ -1,0 +1,68 @@
+"""Search as one types: names, baby's name, postcode, phone, words of notes."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pi_desktop.ids import Id
+from pi_desktop.store.connection import Connection
+from pi_desktop.store.errors import told
+from pi_desktop.store.rows import RowForm
+from pi_desktop.store.tables import NO_FAMILY
+
+MOST_SHOWN = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A record that holds every word that was typed, with the passage around the first of them."""
+
+    record_id: Id
+    family_id: Id
+    record_type: str
+    passage: str
+
+
+def index_words(
+    connection: Connection, form: RowForm, record_id: str, family_id: str | None, values: Mapping[str, Any]
+) -> None:
+    """Keeps the search entry of a record in step with its row, inside the same transaction."""
+    if not form.record_type.searched:
+        return
+    words = "" if values.get("removed") else form.searched_words(values)
+    connection.execute(
+        "INSERT INTO search_entry (record_id, family_id, record_type, words) VALUES (?, ?, ?, ?) "
+        "ON CONFLICT (record_id) DO UPDATE SET words = excluded.words, family_id = excluded.family_id "
+        "WHERE words <> excluded.words OR family_id <> excluded.family_id",
+        (record_id, family_id or NO_FAMILY, form.record_type.name, words),
+    )
+
+
+def search(connection: Connection, typed: str) -> tuple[Found, ...]:
+    """The newest fifty records that hold every typed word or the beginning of it, newest first.
+
+    What was typed is words, never syntax: quotes, stars and operators of the full-text language mean nothing.
+    """
+    words = re.findall(r"[^\W_]+", typed)
+    if not words:
+        return ()
+    digits = re.sub(r"\D", "", typed)
+    question = " ".join(f'"{word}"*' for word in words)
+    if len(digits) >= 4 and not re.search(r"[^\W\d_]", typed):
+        question = f'({question}) OR "{_as_stored_number(digits)}"* OR "{digits}"*'
+    elif len(words) == 2 and len(typed) <= 9 and any(map(str.isdigit, typed)):
+        question = f'({question}) OR "{"".join(words)}"*'
+    with told():
+        rows = connection.execute(
+            "SELECT e.record_id, e.family_id, e.record_type, snippet(search_words, 0, '', '', '…', 12) "
+            "FROM search_words JOIN search_entry e ON e.n = search_words.rowid "
+            "WHERE search_words MATCH ? ORDER BY search_words.rowid DESC LIMIT ?",
+            (question, MOST_SHOWN),
+        ).fetchall()
+    return tuple(Found(Id(record), Id(family), kind, passage) for record, family, kind, passage in rows)
+
+
+def _as_stored_number(digits: str) -> str:
+    """National digits as they begin in E.164, which is how numbers are kept: 07700 900 -> 447700900."""
+    return f"44{digits[1:]}" if digits.startswith("0") and not digits.startswith("00") else digits.removeprefix("00")

@@ -1,0 +1,171 @@
+"""One user action, one transaction: the rows and the operations that describe them, together or not at all."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
+
+from pi_desktop.clock import Clock
+from pi_desktop.ids import Id, Ids
+from pi_desktop.records import type_of
+from pi_desktop.records.kinds import instant_text
+from pi_desktop.records.merging import REMOVED, overlay
+from pi_desktop.records.operation import Edit, Operation
+from pi_desktop.records.record import Record
+from pi_desktop.store.connection import Connection
+from pi_desktop.store.errors import told
+from pi_desktop.store.reader import Reader
+from pi_desktop.store.rows import FORMS, compact, stored_row
+from pi_desktop.store.search import index_words
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What an action changed, so that screens know whether to look again."""
+
+    record_types: frozenset[str]
+    family_ids: frozenset[Id | None]
+
+
+class UnitOfWork(Reader):
+    """Reads and writes of one action by one person. Nothing is kept unless the whole action succeeds."""
+
+    def __init__(self, connection: Connection, actor: Id, clock: Clock, ids: Ids) -> None:
+        super().__init__(connection)
+        self.actor = actor
+        self.clock = clock
+        self.ids = ids
+        self._types: set[str] = set()
+        self._families: set[Id | None] = set()
+
+    @property
+    def changed(self) -> Changed:
+        return Changed(frozenset(self._types), frozenset(self._families))
+
+    def add(self, record: R) -> R:
+        """Keeps a new record. Raises Refused where an entry cannot be kept; nothing is written then.
+
+        A record that the program makes by itself has a derived id; if it is there already, it stays as it is.
+        """
+        record_type = type_of(record)
+        checked = record_type.check({name: getattr(record, name) for name in record_type.rules})
+        record = replace(record, **checked)
+        if self.get(type(record), record.id) is not None:
+            return record
+        fresh = record.id[14] == "7"
+        operation = Operation(
+            op_id=record.id if fresh else self.ids.new(),
+            record_type=record_type.name,
+            record_id=record.id,
+            family_id=record.family_id,
+            by=self.actor,
+            at=instant_text(self.clock.now()),
+            seq=self._next_seq(),
+            new=record_type.values(record),
+        )
+        self._log(operation)
+        return replace(record, born=operation.op_id, waiting=True)
+
+    def make(self, cls: type[R], **values: Any) -> R:
+        """A new record under a fresh id, made by this person now, and kept."""
+        return self.add(cls(**{"id": self.ids.new(), "made_at": self.clock.now(), "made_by": self.actor, **values}))
+
+    def edit(self, seen: R, **changes: Any) -> R:
+        """Changes fields of a record as the person saw it; fields that stay the same are no change.
+
+        Raises Refused where an entry cannot be kept.
+        """
+        record_type = type_of(seen)
+        checked = record_type.check(changes)
+        groups = {record_type.group_of(name) for name, value in checked.items() if getattr(seen, name) != value}
+        if not groups:
+            return seen
+        edited = replace(seen, **checked)
+        edits = {group: self._edit(seen, edited, group) for group in sorted(groups)}
+        self._log(
+            Operation(
+                op_id=self.ids.new(),
+                record_type=record_type.name,
+                record_id=seen.id,
+                family_id=seen.family_id,
+                by=self.actor,
+                at=instant_text(self.clock.now()),
+                seq=self._next_seq(),
+                edits=edits,
+            )
+        )
+        written = self.get(type(seen), seen.id)
+        assert written is not None
+        return written
+
+    def _edit(self, seen: Record, edited: Record, group: str) -> Edit:
+        record_type = type_of(seen)
+        bases = seen.seen(group)
+        if group == REMOVED:
+            bases = tuple(dict.fromkeys((seen.born or seen.id, *(op for ops in seen.heads.values() for op in ops))))
+        values = {
+            name: record_type.rules[name].kind.to_wire(getattr(edited, name)) for name in record_type.groups[group]
+        }
+        return Edit(bases, values)
+
+    def remove(self, seen: R, reason: str, why: str | None = None) -> R:
+        """Takes a record back as entered in error or a duplicate; it stays in the history."""
+        return self.edit(seen, removed=reason, removed_why=why)
+
+    def keep_draft(self, subject_id: Id, section: str, body: Mapping[str, Any]) -> None:
+        """Keeps what is being filled in. `body` is JSON; it replaces the section's earlier draft."""
+        with told():
+            self.connection.execute(
+                "INSERT OR REPLACE INTO draft (subject_id, section, body, saved_at) VALUES (?, ?, ?, ?)",
+                (subject_id, section, compact(body), instant_text(self.clock.now())),
+            )
+
+    def drop_draft(self, subject_id: Id, section: str) -> None:
+        with told():
+            self.connection.execute(
+                "DELETE FROM draft WHERE subject_id = ? AND section = ?", (subject_id, section)
+            )
+
+    def set_setting(self, name: str, value: str) -> None:
+        with told():
+            self.connection.execute("INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", (name, value))
+
+    def _next_seq(self) -> int:
+        with told():
+            row = self.connection.execute("SELECT max(n) FROM operation").fetchone()
+        return (row[0] or 0) + 1
+
+    def _log(self, operation: Operation) -> None:
+        form = FORMS[operation.record_type]
+        with told():
+            stored = stored_row(self.connection, operation.record_type, operation.record_id)
+            v = stored[-2] if stored else None
+            operation = replace(operation, seen=v or 0)
+            state = overlay(form.state(stored) if stored else None, operation)
+            self.connection.execute(
+                form.replace, form.row(operation.record_id, operation.family_id, state, v, waiting=True)
+            )
+            self.connection.execute(
+                "INSERT INTO operation (n, op_id, record_id, body, state) VALUES (?, ?, ?, ?, 'waiting')",
+                (operation.seq, operation.op_id, operation.record_id, compact(operation.to_wire())),
+            )
+            index_words(self.connection, form, operation.record_id, operation.family_id, state.values)
+        self._types.add(operation.record_type)
+        self._families.add(operation.family_id)
+
+
+@contextmanager
+def transaction(connection: Connection) -> Iterator[None]:
+    """Everything inside is kept together when it ends well, and not at all when it does not."""
+    with told():
+        connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        with told():
+            connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
