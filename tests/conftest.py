@@ -18,7 +18,9 @@ settings.register_profile("default", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True, database=None)
 settings.load_profile("ci" if os.environ.get("CI") else "default")
 
-SECONDS_FOR_A_THREAD_TO_END = 5.0
+pytest_plugins = ["pytester"]
+
+SECONDS_FOR_A_THREAD_TO_END = 2.0
 
 
 class _Warnings(logging.Handler):
