@@ -23,9 +23,11 @@ def every_error() -> set[type[DeskError]]:
 
 
 def is_a_sentence(docstring: str | None) -> bool:
-    """Whether the first paragraph begins like a sentence, or with a fact, and ends with a full stop."""
+    """Whether the first paragraph is a sentence; a fact at either end may bring its own beginning or end."""
     first_paragraph = (docstring or "").split("\n\n", 1)[0].strip()
-    return first_paragraph.endswith(".") and (first_paragraph[0].isupper() or first_paragraph[0] == "{")
+    return first_paragraph.endswith((".", "}")) and (
+        first_paragraph[0].isupper() or first_paragraph[0] == "{"
+    )
 
 
 def test_every_fault_has_a_sentence_for_the_person() -> None:
