@@ -1,5 +1,6 @@
 """One user action, one transaction: the rows and the operations that describe them, together or not at all."""
 
+import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -17,6 +18,7 @@ from pi_desktop.store.errors import told
 from pi_desktop.store.reader import Reader
 from pi_desktop.store.rows import FORMS, compact, stored_row
 from pi_desktop.store.search import index_words
+from pi_desktop.store.settings import keep_setting
 
 R = TypeVar("R", bound=Record)
 
@@ -70,16 +72,22 @@ class UnitOfWork(Reader):
 
     def make(self, cls: type[R], **values: Any) -> R:
         """A new record under a fresh id, made by this person now, and kept."""
-        return self.add(cls(**{"id": self.ids.new(), "made_at": self.clock.now(), "made_by": self.actor, **values}))
+        return self.add(
+            cls(**{"id": self.ids.new(), "made_at": self.clock.now(), "made_by": self.actor, **values})
+        )
 
     def edit(self, seen: R, **changes: Any) -> R:
         """Changes fields of a record as the person saw it; fields that stay the same are no change.
+
+        Where several values stand, giving the one in use again is a choice between them, and so a change.
 
         Raises Refused where an entry cannot be kept.
         """
         record_type = type_of(seen)
         checked = record_type.check(changes)
-        groups = {record_type.group_of(name) for name, value in checked.items() if getattr(seen, name) != value}
+        groups = {
+            record_type.group_of(name) for name, value in checked.items() if getattr(seen, name) != value
+        }
         if not groups:
             return seen
         edited = replace(seen, **checked)
@@ -104,11 +112,27 @@ class UnitOfWork(Reader):
         record_type = type_of(seen)
         bases = seen.seen(group)
         if group == REMOVED:
-            bases = tuple(dict.fromkeys((seen.born or seen.id, *(op for ops in seen.heads.values() for op in ops))))
+            bases = (seen.born or seen.id, *(op for ops in seen.heads.values() for op in ops))
+        bases = self._with_own(seen.id, group, bases)
         values = {
-            name: record_type.rules[name].kind.to_wire(getattr(edited, name)) for name in record_type.groups[group]
+            name: record_type.rules[name].kind.to_wire(getattr(edited, name))
+            for name in record_type.groups[group]
         }
         return Edit(bases, values)
+
+    def _with_own(self, record_id: Id, group: str, bases: tuple[str, ...]) -> tuple[str, ...]:
+        """The bases, and what this laptop wrote upon them since the person looked: nobody overlooks their own entry."""
+        known = dict.fromkeys(bases)
+        with told():
+            rows = self.connection.execute(
+                "SELECT body FROM operation WHERE record_id = ? ORDER BY n", (record_id,)
+            ).fetchall()
+        for (body,) in rows:
+            operation = Operation.from_wire(json.loads(body))
+            for name, edit in (operation.edits or {}).items():
+                if (name == group or group == REMOVED) and not known.keys().isdisjoint(edit.bases):
+                    known[operation.op_id] = None
+        return tuple(known)
 
     def remove(self, seen: R, reason: str, why: str | None = None) -> R:
         """Takes a record back as entered in error or a duplicate; it stays in the history."""
@@ -130,7 +154,7 @@ class UnitOfWork(Reader):
 
     def set_setting(self, name: str, value: str) -> None:
         with told():
-            self.connection.execute("INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", (name, value))
+            keep_setting(self.connection, name, value)
 
     def _next_seq(self) -> int:
         with told():
