@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from pi_desktop.bootstrap import Reader, UnitOfWork
     from pi_desktop.clock import Clock
     from pi_desktop.errors import DeskError
+    from pi_desktop.measures.library import Library
     from pi_desktop.records.team import Staff
     from ui.shell.places import Place
 
@@ -53,6 +54,7 @@ class Session:
 
     person: Staff
     clock: Clock
+    measures: Library
     act: Act
     ask: Ask
     go: Callable[[Place], None]
