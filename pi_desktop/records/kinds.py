@@ -322,7 +322,7 @@ class Many(Kind):
     of: Link | Code
 
     def check(self, value: Any) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(self.of.check(each) for each in value or ()))
+        return tuple(dict.fromkeys(str(self.of.check(each)) for each in value or () if each is not None))
 
     def to_column(self, value: tuple[str, ...]) -> str:
         return json.dumps(list(value), separators=(",", ":"))
@@ -382,14 +382,9 @@ class Answers(Kind):
         return sent is None or (
             isinstance(sent, dict)
             and len(sent) <= 400
-            and all(
-                isinstance(item, str) and len(item) <= 40 and _is_answer(answer)
-                for item, answer in sent.items()
-            )
+            and all(isinstance(item, str) and len(item) <= 40 and _is_answer(answer) for item, answer in sent.items())
         )
 
 
 def _is_answer(answer: object) -> bool:
-    return answer is None or (
-        isinstance(answer, int) and not isinstance(answer, bool) and abs(answer) < 2**31
-    )
+    return answer is None or (isinstance(answer, int) and not isinstance(answer, bool) and abs(answer) < 2**31)

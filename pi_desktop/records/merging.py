@@ -175,9 +175,7 @@ def _careful_first(record_type: RecordType | None, group: str, rivals: list[Riva
     return rivals
 
 
-def _described(
-    state: State, group: str, names: tuple[str, ...], describe: Callable[[str], Rival]
-) -> list[Rival]:
+def _described(state: State, group: str, names: tuple[str, ...], describe: Callable[[str], Rival]) -> list[Rival]:
     """Who wrote each value that stands; where none has been challenged yet, the value in use."""
     if state.rivals.get(group):
         return list(state.rivals[group])

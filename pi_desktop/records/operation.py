@@ -70,8 +70,6 @@ class Operation:
             at=sent["at"],
             seq=sent["n"],
             new=sent.get("new"),
-            edits=None
-            if edits is None
-            else {g: Edit(tuple(bases), values) for g, (bases, values) in edits.items()},
+            edits=None if edits is None else {g: Edit(tuple(bases), values) for g, (bases, values) in edits.items()},
             seen=sent.get("v", 0),
         )

@@ -90,9 +90,7 @@ class Record:
 
     heads: Heads = dataclasses.field(default_factory=dict, compare=False, repr=False)
     born: str | None = dataclasses.field(default=None, compare=False, repr=False)
-    rivals: Mapping[str, list[dict[str, Any]]] = dataclasses.field(
-        default_factory=dict, compare=False, repr=False
-    )
+    rivals: Mapping[str, list[dict[str, Any]]] = dataclasses.field(default_factory=dict, compare=False, repr=False)
     waiting: bool = dataclasses.field(default=False, compare=False, repr=False)
 
     def seen(self, group: str) -> tuple[str, ...]:
@@ -124,9 +122,7 @@ class RecordType:
         self.visibility = cls.visibility
         self.chain = cls.chain
         self.rules: dict[str, Rule] = {
-            field.name: field.metadata["rule"]
-            for field in dataclasses.fields(cls)
-            if "rule" in field.metadata
+            field.name: field.metadata["rule"] for field in dataclasses.fields(cls) if "rule" in field.metadata
         }
 
     def group_of(self, field: str) -> str:

@@ -1,13 +1,15 @@
 """Opening one connection to the encrypted file, the way every connection is opened."""
 
 import re
+import sqlite3
 from pathlib import Path
+from typing import TypeAlias
 
 import sqlcipher3.dbapi2 as sqlcipher
 
 from pi_desktop.store.errors import RecordsDamaged, RecordsMissing, WrongKey, told
 
-Connection = sqlcipher.Connection
+Connection: TypeAlias = sqlite3.Connection
 
 _RAW_KEY = re.compile(r"[0-9a-f]{64}")
 _CACHE_KIB = 64 * 1024

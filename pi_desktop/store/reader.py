@@ -11,6 +11,7 @@ from pi_desktop.records.record import Record
 from pi_desktop.store.connection import Connection
 from pi_desktop.store.errors import told
 from pi_desktop.store.rows import fetch
+from pi_desktop.store.settings import setting
 from pi_desktop.store.tables import NO_FAMILY
 
 R = TypeVar("R", bound=Record)
@@ -87,9 +88,7 @@ class Reader:
         down, field = order_by.startswith("-"), order_by.removeprefix("-")
         order = f'ORDER BY "{field}" {"DESC" if down else "ASC"}, id {"DESC" if down else "ASC"}'
         with told():
-            return fetch(
-                self.connection, cls, f"{where} {order} {f'LIMIT {limit:d}' if limit else ''}", facts
-            )
+            return fetch(self.connection, cls, f"{where} {order} {f'LIMIT {limit:d}' if limit else ''}", facts)
 
     def drafts(self, subject_id: Id | None = None) -> tuple[Draft, ...]:
         """What is being filled in about a subject, or about anything."""
@@ -106,8 +105,7 @@ class Reader:
 
     def setting(self, name: str) -> str | None:
         with told():
-            row = self.connection.execute("SELECT value FROM setting WHERE name = ?", (name,)).fetchone()
-        return row[0] if row else None
+            return setting(self.connection, name)
 
     def rows(self, statement: str, facts: tuple[object, ...] | Mapping[str, object] = ()) -> list[tuple[Any, ...]]:
         """For lists that join several tables at once: the rows of a SELECT statement."""

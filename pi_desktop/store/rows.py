@@ -38,8 +38,7 @@ class RowForm:
     def record(self, row: Row) -> Record:
         rules = self.record_type.rules
         values = {
-            name: rule.kind.from_column(stored)
-            for (name, rule), stored in zip(rules.items(), row[2:-6], strict=True)
+            name: rule.kind.from_column(stored) for (name, rule), stored in zip(rules.items(), row[2:-6], strict=True)
         }
         _, born, heads, rivals, _, waiting = row[-6:]
         return self.record_type.cls(

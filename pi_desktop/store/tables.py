@@ -1,7 +1,6 @@
 """The tables of the file, made from the record declarations."""
 
 from sqlalchemy import Column, Index, Integer, MetaData, Table, Text
-from sqlalchemy.types import TypeEngine
 
 from pi_desktop.records import RECORD_TYPES, kinds
 from pi_desktop.records.record import RecordType
@@ -41,7 +40,7 @@ def record_table(record_type: RecordType, metadata: MetaData) -> Table:
     )
 
 
-def _column_type(kind: kinds.Kind) -> TypeEngine[object]:
+def _column_type(kind: kinds.Kind) -> Integer | Text:
     return Integer() if isinstance(kind, kinds.Whole | kinds.Flag) else Text()
 
 
@@ -96,7 +95,11 @@ HELD_RECORD = Table(
 """Records of types that this version does not know, kept whole."""
 
 SETTING = Table(
-    "setting", METADATA, Column("name", Text, primary_key=True), Column("value", Text), sqlite_with_rowid=False
+    "setting",
+    METADATA,
+    Column("name", Text, primary_key=True),
+    Column("value", Text),
+    sqlite_with_rowid=False,
 )
 """What the file knows of itself: whose it is, where synchronising stands, the canary."""
 

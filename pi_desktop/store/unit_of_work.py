@@ -72,9 +72,7 @@ class UnitOfWork(Reader):
 
     def make(self, cls: type[R], **values: Any) -> R:
         """A new record under a fresh id, made by this person now, and kept."""
-        return self.add(
-            cls(**{"id": self.ids.new(), "made_at": self.clock.now(), "made_by": self.actor, **values})
-        )
+        return self.add(cls(**{"id": self.ids.new(), "made_at": self.clock.now(), "made_by": self.actor, **values}))
 
     def edit(self, seen: R, **changes: Any) -> R:
         """Changes fields of a record as the person saw it; fields that stay the same are no change.
@@ -85,9 +83,7 @@ class UnitOfWork(Reader):
         """
         record_type = type_of(seen)
         checked = record_type.check(changes)
-        groups = {
-            record_type.group_of(name) for name, value in checked.items() if getattr(seen, name) != value
-        }
+        groups = {record_type.group_of(name) for name, value in checked.items() if getattr(seen, name) != value}
         if not groups:
             return seen
         edited = replace(seen, **checked)
@@ -115,8 +111,7 @@ class UnitOfWork(Reader):
             bases = (seen.born or seen.id, *(op for ops in seen.heads.values() for op in ops))
         bases = self._with_own(seen.id, group, bases)
         values = {
-            name: record_type.rules[name].kind.to_wire(getattr(edited, name))
-            for name in record_type.groups[group]
+            name: record_type.rules[name].kind.to_wire(getattr(edited, name)) for name in record_type.groups[group]
         }
         return Edit(bases, values)
 
@@ -148,9 +143,7 @@ class UnitOfWork(Reader):
 
     def drop_draft(self, subject_id: Id, section: str) -> None:
         with told():
-            self.connection.execute(
-                "DELETE FROM draft WHERE subject_id = ? AND section = ?", (subject_id, section)
-            )
+            self.connection.execute("DELETE FROM draft WHERE subject_id = ? AND section = ?", (subject_id, section))
 
     def set_setting(self, name: str, value: str) -> None:
         with told():

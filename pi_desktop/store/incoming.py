@@ -1,0 +1,131 @@
+"""Taking in what the server sends, without touching anything that was written here and not sent yet."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pi_desktop.ids import Id
+from pi_desktop.records import RECORD_TYPES
+from pi_desktop.records.merging import State, overlay
+from pi_desktop.records.record import Visibility
+from pi_desktop.store.connection import Connection
+from pi_desktop.store.outbox import waiting_on
+from pi_desktop.store.rows import FORMS, RowForm, compact
+from pi_desktop.store.settings import keep_setting
+from pi_desktop.store.tables import NO_FAMILY
+from pi_desktop.store.unit_of_work import Changed
+
+_LEAVING = "leaving:"
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """A record as the server holds it at version `v`."""
+
+    record_type: str
+    record_id: Id
+    family_id: Id | None
+    v: int
+    state: State
+
+    @classmethod
+    def from_wire(cls, sent: Mapping[str, Any]) -> "Arrived":
+        heads = {group: tuple(ops) for group, ops in (sent.get("h") or {}).items()}
+        state = State(sent.get("b") or sent["id"], sent["x"], heads, sent.get("r") or {})
+        return cls(sent["t"], sent["id"], sent.get("f"), sent["v"], state)
+
+
+def keep_arrived(connection: Connection, arrived: Sequence[Arrived]) -> Changed:
+    """Keeps records as they arrived, each with what this laptop has written upon it and not sent yet on top.
+
+    A record that is here in the same or a later version stays. Types that this version does not know are kept whole.
+    """
+    by_type: dict[str, list[Arrived]] = {}
+    for each in arrived:
+        by_type.setdefault(each.record_type, []).append(each)
+    for name, records in by_type.items():
+        if name in FORMS:
+            _keep_rows(connection, FORMS[name], records)
+        else:
+            _hold(connection, records)
+    return Changed(frozenset(by_type), frozenset(each.family_id for each in arrived))
+
+
+def _keep_rows(connection: Connection, form: RowForm, records: Sequence[Arrived]) -> None:
+    name = form.record_type.name
+    here = dict(
+        connection.execute(
+            f'SELECT t.id, t.v FROM json_each(?) j JOIN "{name}" t ON t.id = j.value',
+            (compact([each.record_id for each in records]),),
+        ).fetchall()
+    )
+    newer = [each for each in records if (here.get(each.record_id) or 0) < each.v]
+    unsent = waiting_on(connection, (each.record_id for each in newer if each.record_id in here))
+    rows, entries = [], []
+    for each in newer:
+        state = each.state
+        for operation in unsent.get(each.record_id, ()):
+            state = overlay(state, operation) if operation.new is None else state
+        waiting = bool(unsent.get(each.record_id))
+        rows.append(form.row(each.record_id, each.family_id, state, each.v, waiting=waiting))
+        if form.record_type.searched:
+            words = "" if state.values.get("removed") else form.searched_words(state.values)
+            entries.append((each.record_id, each.family_id or NO_FAMILY, name, words))
+    connection.executemany(form.replace, rows)
+    connection.executemany(
+        "INSERT INTO search_entry (record_id, family_id, record_type, words) VALUES (?, ?, ?, ?) "
+        "ON CONFLICT (record_id) DO UPDATE SET words = excluded.words, family_id = excluded.family_id "
+        "WHERE words <> excluded.words OR family_id <> excluded.family_id",
+        entries,
+    )
+
+
+def _hold(connection: Connection, records: Sequence[Arrived]) -> None:
+    connection.executemany(
+        "INSERT INTO held_record (record_id, v, body) VALUES (?, ?, ?) "
+        "ON CONFLICT (record_id) DO UPDATE SET v = excluded.v, body = excluded.body WHERE v < excluded.v",
+        [
+            (
+                each.record_id,
+                each.v,
+                compact({"t": each.record_type, "f": each.family_id, "x": each.state.values}),
+            )
+            for each in records
+        ],
+    )
+
+
+def keep_history(connection: Connection, entries: Sequence[Mapping[str, Any]]) -> None:
+    """Keeps earlier values: `id` of the record, `v` the version that the change made, `op` the change itself."""
+    connection.executemany(
+        "INSERT OR IGNORE INTO history (record_id, v, body) VALUES (?, ?, ?)",
+        [(entry["id"], entry["v"], compact(entry["op"])) for entry in entries],
+    )
+
+
+def lose_families(connection: Connection, family_ids: Sequence[str]) -> None:
+    """Lets go of families that this person does not work with any more: once all that was written is sent, not before."""
+    for family_id in family_ids:
+        keep_setting(connection, f"{_LEAVING}{family_id}", "")
+    leaving = connection.execute("SELECT name FROM setting WHERE name LIKE ? || '%'", (_LEAVING,)).fetchall()
+    for (name,) in leaving:
+        if _purge(connection, name.removeprefix(_LEAVING)):
+            connection.execute("DELETE FROM setting WHERE name = ?", (name,))
+
+
+def _purge(connection: Connection, family_id: str) -> bool:
+    unsent = connection.execute(
+        "SELECT 1 FROM operation WHERE state <> 'confirmed' AND json_extract(body, '$.f') = ? LIMIT 1",
+        (family_id,),
+    ).fetchone()
+    if unsent:
+        return False
+    for name, record_type in RECORD_TYPES.items():
+        if record_type.visibility is not Visibility.INDEX:
+            connection.execute(
+                f'DELETE FROM history WHERE record_id IN (SELECT id FROM "{name}" WHERE family_id = ?)',
+                (family_id,),
+            )
+            connection.execute(f'DELETE FROM "{name}" WHERE family_id = ?', (family_id,))
+            connection.execute("DELETE FROM search_entry WHERE family_id = ? AND record_type = ?", (family_id, name))
+    return True

@@ -1,0 +1,102 @@
+"""What waits to be sent, and what becomes of it when the server has answered."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from pi_desktop.records.merging import Outcome
+from pi_desktop.records.operation import Operation
+from pi_desktop.store.connection import Connection
+from pi_desktop.store.tables import RECORD_TABLES
+
+MOST_OPERATIONS = 500
+MOST_CHARACTERS = 2_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the server made of one operation; `v` is the version it gave the record, 0 where it gave none."""
+
+    op_id: str
+    outcome: Outcome
+    v: int
+    why: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    waiting: int
+    set_aside: int
+
+
+def counts(connection: Connection) -> Counts:
+    """How many operations wait to be sent, and how many were set aside with a reason."""
+    rows = connection.execute(
+        "SELECT state, count(*) FROM operation WHERE state <> 'confirmed' GROUP BY state"
+    ).fetchall()
+    found = dict(rows)
+    return Counts(waiting=found.get("waiting", 0), set_aside=found.get("set_aside", 0))
+
+
+def next_batch(connection: Connection, after: int = 0) -> list[Operation]:
+    """The oldest waiting operations, at most 500 and about two million characters."""
+    batch: list[Operation] = []
+    characters = 0
+    for (body,) in connection.execute(
+        "SELECT body FROM operation WHERE state = 'waiting' AND n > ? ORDER BY n LIMIT ?",
+        (after, MOST_OPERATIONS),
+    ):
+        characters += len(body)
+        if batch and characters > MOST_CHARACTERS:
+            break
+        batch.append(Operation.from_wire(json.loads(body)))
+    return batch
+
+
+def waiting_on(connection: Connection, record_ids: Iterable[str]) -> Mapping[str, list[Operation]]:
+    """The waiting operations upon each of these records, in the order they were made."""
+    wanted = list(record_ids)
+    found: dict[str, list[Operation]] = {}
+    rows = connection.execute(
+        "SELECT o.record_id, o.body FROM json_each(?) j JOIN operation o ON o.record_id = j.value "
+        "WHERE o.state <> 'confirmed' ORDER BY o.n",
+        (json.dumps(wanted),),
+    )
+    for record_id, body in rows:
+        found.setdefault(record_id, []).append(Operation.from_wire(json.loads(body)))
+    return found
+
+
+def keep_answers(connection: Connection, sent: Iterable[Operation], answers: Iterable[Answer], at: str) -> None:
+    """Marks each operation as its own answer says; nothing else is taken as sent.
+
+    An accepted operation gives its record's row the server's version: the server has exactly what the row holds. Any
+    other outcome leaves the version to the page that brings the record.
+    """
+    by_id = {operation.op_id: operation for operation in sent}
+    known = [answer for answer in answers if answer.op_id in by_id]
+    connection.executemany(
+        "UPDATE operation SET state = ?, reason = ?, v = ?, answered_at = ? WHERE op_id = ? AND state = 'waiting'",
+        [
+            (
+                "set_aside" if answer.outcome == "refused" else "confirmed",
+                answer.why,
+                answer.v,
+                at,
+                answer.op_id,
+            )
+            for answer in known
+        ],
+    )
+    settled: dict[str, list[tuple[int | None, str]]] = {}
+    for answer in known:
+        operation = by_id[answer.op_id]
+        version = answer.v if answer.outcome == "accepted" else None
+        settled.setdefault(operation.record_type, []).append((version, operation.record_id))
+    for name, rows in settled.items():
+        if name in RECORD_TABLES:
+            connection.executemany(
+                f'UPDATE "{name}" SET v = coalesce(?1, v), waiting = EXISTS '
+                "(SELECT 1 FROM operation o WHERE o.record_id = ?2 AND o.state = 'waiting') WHERE id = ?2",
+                rows,
+            )

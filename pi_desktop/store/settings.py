@@ -1,0 +1,12 @@
+"""What the file knows of itself: whose it is, and where synchronising stands."""
+
+from pi_desktop.store.connection import Connection
+
+
+def setting(connection: Connection, name: str) -> str | None:
+    row = connection.execute("SELECT value FROM setting WHERE name = ?", (name,)).fetchone()
+    return row[0] if row else None
+
+
+def keep_setting(connection: Connection, name: str, value: str) -> None:
+    connection.execute("INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", (name, value))

@@ -1,0 +1,1 @@
+"""Synchronising with the team's server: push, then pull."""

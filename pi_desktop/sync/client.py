@@ -1,0 +1,109 @@
+"""One sync: everything that waits goes up, then everything new comes down, resumable at every page."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Protocol, TypeVar
+
+from pi_desktop.clock import Clock
+from pi_desktop.ids import Id
+from pi_desktop.records.kinds import instant_text
+from pi_desktop.records.operation import Operation
+from pi_desktop.store.connection import Connection
+from pi_desktop.store.incoming import Arrived, keep_arrived, keep_history, lose_families
+from pi_desktop.store.outbox import counts, keep_answers, next_batch
+from pi_desktop.store.settings import keep_setting, setting
+from pi_desktop.store.unit_of_work import Changed, transaction
+from pi_desktop.sync.line import Line
+from pi_desktop.sync.wire import Ask, Page
+
+T = TypeVar("T")
+
+PAGE = 2000
+SLICE = 250
+
+
+class Write(Protocol):
+    """Runs an action with the writing connection, between a person's saves, and waits for its result."""
+
+    def __call__(self, action: Callable[[Connection], T]) -> T: ...
+
+
+@dataclass(frozen=True, slots=True)
+class SyncReport:
+    """What one sync did. It ended with the server's confirmation of everything that had been sent."""
+
+    sent: int
+    arrived: int
+    changed: Changed
+
+
+class SyncClient:
+    """Push, then pull, over one line. Every page is kept together with the cursor that belongs to it."""
+
+    def __init__(self, line: Line, clock: Clock, write: Write) -> None:
+        self._line = line
+        self._clock = clock
+        self._write = write
+
+    def sync(self, progress: Callable[[int], None] = lambda arrived: None) -> SyncReport:
+        """Sends and fetches until nothing waits here and the server has nothing more.
+
+        `progress` is told the number of records that have arrived so far. Raises SyncError; what was kept until then
+        stays, and the next sync goes on from there.
+        """
+        sent = arrived = 0
+        types: set[str] = set()
+        families: set[Id | None] = set()
+        more = True
+        while more:
+            batch, ask = self._write(_next_ask)
+            page = self._line.exchange(ask)
+            changed = self._keep(batch, page)
+            sent, arrived = sent + len(page.answers), arrived + len(page.arrived)
+            types |= changed.record_types
+            families |= changed.family_ids
+            progress(arrived)
+            more = page.more or page.reset or len(batch) < ask.waiting
+        self._write(self._mark_synced)
+        return SyncReport(sent, arrived, Changed(frozenset(types), frozenset(families)))
+
+    def _keep(self, batch: list[Operation], page: Page) -> Changed:
+        """Keeps a page in slices, so that a person's save never waits for more than one of them."""
+        slices = [page.arrived[start : start + SLICE] for start in range(0, len(page.arrived), SLICE)] or [()]
+        for number, piece in enumerate(slices, start=1):
+            self._write(
+                partial(self._keep_slice, batch if number == 1 else [], piece, page, last=number == len(slices))
+            )
+        touched: list[Arrived | Operation] = [*page.arrived, *batch]
+        return Changed(frozenset(each.record_type for each in touched), frozenset(each.family_id for each in touched))
+
+    def _keep_slice(
+        self,
+        batch: list[Operation],
+        piece: tuple[Arrived, ...],
+        page: Page,
+        connection: Connection,
+        *,
+        last: bool,
+    ) -> None:
+        with transaction(connection):
+            if batch:
+                keep_answers(connection, batch, page.answers, instant_text(self._clock.now()))
+            keep_arrived(connection, piece)
+            if last:
+                keep_history(connection, page.history)
+                lose_families(connection, page.lost)
+                keep_setting(connection, "cursor", page.cursor)
+                keep_setting(connection, "epoch", page.epoch)
+
+    def _mark_synced(self, connection: Connection) -> None:
+        with transaction(connection):
+            keep_setting(connection, "synced_at", instant_text(self._clock.now()))
+
+
+def _next_ask(connection: Connection) -> tuple[list[Operation], Ask]:
+    batch = next_batch(connection)
+    waiting = counts(connection).waiting
+    limit = PAGE if len(batch) == waiting else 0
+    return batch, Ask(setting(connection, "cursor"), batch, limit=limit, waiting=waiting)

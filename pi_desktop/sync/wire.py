@@ -1,0 +1,89 @@
+"""What travels between a laptop and the server: the envelopes of one round trip, and how they are packed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import msgspec
+import zstandard
+
+from pi_desktop.records.operation import Operation
+from pi_desktop.store.incoming import Arrived
+from pi_desktop.store.outbox import Answer
+from pi_desktop.sync.errors import NotOurServer
+
+SCHEMA = 1
+MOST_BYTES_OPEN = 256 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One round trip's question: what was written here, and what the laptop has seen so far."""
+
+    cursor: str | None
+    operations: Sequence[Operation] = field(default=())
+    limit: int = 2000
+    history: bool = True
+    waiting: int = 0
+
+    def to_wire(self) -> dict[str, Any]:
+        return {
+            "cursor": self.cursor,
+            "ops": [operation.to_wire() for operation in self.operations],
+            "limit": self.limit,
+            "history": self.history,
+            "schema": SCHEMA,
+            "waiting": self.waiting,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One round trip's answer: what became of each operation, and the next page of what others wrote.
+
+    `reset` says that the server does not know the cursor (it was restored): everything is read again from the start.
+    """
+
+    answers: tuple[Answer, ...]
+    arrived: tuple[Arrived, ...]
+    history: tuple[dict[str, Any], ...]
+    lost: tuple[str, ...]
+    cursor: str
+    more: bool
+    epoch: str
+    now: str
+    reset: bool = False
+
+
+def page_from_wire(body: bytes) -> Page:
+    """Reads an answer. Raises NotOurServer where it is not one."""
+    try:
+        sent = msgspec.json.decode(body)
+        return Page(
+            answers=tuple(
+                Answer(each["op"], each["o"], each.get("v") or 0, each.get("why")) for each in sent["answers"]
+            ),
+            arrived=tuple(Arrived.from_wire(each) for each in sent["records"]),
+            history=tuple(sent["history"]),
+            lost=tuple(sent["lost"]),
+            cursor=sent["cursor"],
+            more=sent["more"],
+            epoch=str(sent["epoch"]),
+            now=sent["now"],
+            reset=sent.get("reset", False),
+        )
+    except (msgspec.DecodeError, KeyError, TypeError, AttributeError) as fault:
+        raise NotOurServer from fault
+
+
+def pack(value: object) -> bytes:
+    """JSON, compressed with Zstandard (RFC 8878)."""
+    return zstandard.ZstdCompressor(level=3).compress(msgspec.json.encode(value))
+
+
+def unpack(body: bytes) -> bytes:
+    """What was compressed, at most 256 MB of it. Raises NotOurServer where it cannot be read."""
+    try:
+        return zstandard.ZstdDecompressor().decompress(body, max_output_size=MOST_BYTES_OPEN)
+    except zstandard.ZstdError as fault:
+        raise NotOurServer from fault
