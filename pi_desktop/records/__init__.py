@@ -4,7 +4,7 @@ from types import MappingProxyType
 
 from pi_desktop.records.appointment import Appointment
 from pi_desktop.records.consent import Consent
-from pi_desktop.records.engagement import EngagementAttempt, NextStep
+from pi_desktop.records.engagement import EngagementAttempt, EngagementDecision, NextStep
 from pi_desktop.records.family import (
     Alert,
     Baby,
@@ -40,6 +40,7 @@ RECORD_TYPES = MappingProxyType(
             Referral,
             EngagementAttempt,
             NextStep,
+            EngagementDecision,
             Appointment,
             Visit,
             Note,

@@ -11,6 +11,7 @@ from pi_desktop.records.record import Record, Visibility, kept
 MEANS = ("text", "call", "letter", "email", "home_visit", "joint_visit", "through_worker")
 OUTCOMES = ("spoke", "replied", "no_answer", "left_message", "sent", "wrong_number", "declined")
 REACHED = frozenset({"spoke", "replied"})
+WAYS_ON = ("extended", "back_to_referrer")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -38,4 +39,16 @@ class NextStep(Record):
     what: str = kept(kinds.Text(200), required=True)
     due_on: date | None = kept(kinds.Day(), indexed=True)
     staff_id: Id | None = kept(kinds.Link("staff"))
-    done_on: date | None = kept(kinds.Day())
+    done_on: date | None = kept(kinds.Day(), indexed=True)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EngagementDecision(Record):
+    """What was decided when the time for reaching a family was over: on `until` a day, or back to the referrer."""
+
+    type_name: ClassVar[str] = "engagement_decision"
+    visibility: ClassVar[Visibility] = Visibility.CONTACT
+
+    way: str = kept(kinds.Code(WAYS_ON), required=True)
+    until: date | None = kept(kinds.Day())
+    why: str | None = kept(kinds.Text(300), narrative=True)

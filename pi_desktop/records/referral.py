@@ -37,4 +37,4 @@ class Referral(Record):
     family_agrees: bool | None = kept(kinds.Flag())
     decision: str | None = kept(kinds.Code(DECISIONS), group="decision")
     decided_on: date | None = kept(kinds.Day(), group="decision")
-    referrer_told_on: date | None = kept(kinds.Day())
+    referrer_told_on: date | None = kept(kinds.Day(), indexed=True)

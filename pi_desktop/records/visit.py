@@ -37,5 +37,5 @@ class Note(Record):
     staff_id: Id = kept(kinds.Link("staff"), required=True)
     about: datetime = kept(kinds.Instant(), required=True)
     words: str | None = kept(kinds.Text(40_000, lines=True), group="words", narrative=True, searched=True)
-    signed_at: datetime | None = kept(kinds.Instant(), group="words")
+    signed_at: datetime | None = kept(kinds.Instant(), group="words", indexed=True)
     supersedes: tuple[str, ...] = kept(kinds.Many(kinds.Link("note")))

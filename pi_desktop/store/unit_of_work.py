@@ -83,7 +83,11 @@ class UnitOfWork(Reader):
         """
         record_type = type_of(seen)
         checked = record_type.check(changes)
-        groups = {record_type.group_of(name) for name, value in checked.items() if getattr(seen, name) != value}
+        groups = {
+            record_type.group_of(name)
+            for name, value in checked.items()
+            if getattr(seen, name) != value or record_type.group_of(name) in seen.rivals
+        }
         if not groups:
             return seen
         edited = replace(seen, **checked)
