@@ -15,7 +15,7 @@ setup: .venv/ready
 	@PYTHON=$(PYTHON) installer/setup
 
 run: setup
-	@$(BIN)/python installer/system_libraries.py screen
+	@$(BIN)/python installer/system_libraries.py $(if $(DISPLAY)$(WAYLAND_DISPLAY),screen,offscreen)
 	@$(BIN)/pi-desktop demo
 
 lint: setup
