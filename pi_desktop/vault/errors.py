@@ -72,36 +72,40 @@ class ProfileDamaged(VaultError):
     """
 
 
-class SlotsMissing(VaultError):
+class SlotError(VaultError):
+    """The file that holds the key to these records cannot be used."""
+
+
+class SlotsMissing(SlotError):
     """The file that holds the key to these records is missing. Your clinical lead can let you back in.
     Nothing that you entered is lost.
     """
 
 
-class SlotDamaged(VaultError):
+class SlotDamaged(SlotError):
     """The file that holds the key to these records is damaged. Your clinical lead can let you back in.
     Nothing that you entered is lost.
     """
 
 
-class SlotForeign(VaultError):
+class SlotForeign(SlotError):
     """The file that holds the key here belongs to somebody else's records. Your clinical lead can let you
     back in. Nothing that you entered is lost.
     """
 
 
-class SlotWeakened(VaultError):
+class SlotWeakened(SlotError):
     """The file that holds the key to these records asks for less protection than is safe, so it was not used.
     Somebody may have altered it: please tell your clinical lead, who can let you back in.
     """
 
 
-class SlotTooNew(VaultError):
+class SlotTooNew(SlotError):
     """These records were locked by a newer version of this program. Please install that version."""
 
 
 class SlotReplaced(VaultError):
-    """The key to these records was changed by another window of this program. Please lock and unlock again."""
+    """The key to these records was changed in another window of this program. Please lock and unlock."""
 
 
 class NotEnoughMemory(VaultError):
@@ -136,7 +140,7 @@ class KeyringSilent(VaultError):
     """
 
     def __init__(self, seconds: float) -> None:
-        super().__init__(seconds=seconds)
+        super().__init__(seconds=f"{seconds:g}")
 
 
 class KeyringLocked(VaultError):

@@ -154,7 +154,7 @@ def stretch(prepared: bytes, salt: bytes, parameters: KdfParameters) -> bytearra
 
 
 def slot_key(stretched: bytearray, device_secret: bytearray, header: bytes) -> bytearray:
-    """The key that seals one slot: bound to the password, the device's secret and every byte of the header."""
+    """The key that seals one slot, bound to password, device secret and every byte of the header."""
     key = bytearray(KEY_BYTES)
     joined = stretched + device_secret
     HKDF(hashes.SHA256(), KEY_BYTES, salt=None, info=UNLOCK_CONTEXT + header).derive_into(joined, key)
@@ -169,9 +169,7 @@ def measured_seconds(parameters: KdfParameters) -> float:
     return time.perf_counter() - begin
 
 
-def calibrate(
-    seconds_for: Callable[[KdfParameters], float] = measured_seconds, target: float = 1.0
-) -> KdfParameters:
+def calibrate(seconds_for: Callable[[KdfParameters], float] = measured_seconds, target: float = 1.0) -> KdfParameters:
     """The strongest parameters that unlock in about `target` seconds here: memory first, then passes.
 
     Never below the floor, at most 256 MiB.

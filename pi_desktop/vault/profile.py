@@ -18,6 +18,7 @@ from pi_desktop.vault import files
 from pi_desktop.vault.errors import ProfileDamaged
 
 VERSION = 1
+DATABASE = "records.db"
 LONGEST_PROFILE = 64 * 1024  # bytes
 
 
@@ -30,7 +31,7 @@ class Policy(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """The public face of a vault. `fingerprint` is the SHA-256 of the server's certificate in hex, or empty."""
+    """The public face of a vault. `fingerprint` is the SHA-256 of the server's certificate in hex."""
 
     directory: Path
     person: str
@@ -47,7 +48,7 @@ class Profile:
     @property
     def database(self) -> Path:
         """Where the encrypted records are."""
-        return self.directory / "records.db"
+        return self.directory / DATABASE
 
 
 def vault_directory(data_dir: Path, vault_id: str) -> Path:
@@ -63,8 +64,9 @@ def list_profiles(data_dir: Path) -> tuple[Profile, ...]:
 
 
 def damaged_profiles(data_dir: Path) -> tuple[Path, ...]:
-    """Folders that hold records or keys, but whose profile is missing or cannot be read."""
-    return tuple(folder for folder in _folders(data_dir) if any(folder.iterdir()) and _read(folder) is None)
+    """Folders that hold records, but whose profile is missing or cannot be read."""
+    with_records = (folder for folder in _folders(data_dir) if (folder / DATABASE).exists())
+    return tuple(folder for folder in with_records if _read(folder) is None)
 
 
 def read_profile(directory: Path) -> Profile:

@@ -16,9 +16,8 @@ from pathlib import Path
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from pi_desktop.errors import DeskError
 from pi_desktop.vault import files
-from pi_desktop.vault.errors import SlotDamaged, SlotForeign, SlotsMissing, SlotTooNew, SlotWeakened
+from pi_desktop.vault.errors import SlotDamaged, SlotError, SlotForeign, SlotsMissing, SlotTooNew
 from pi_desktop.vault.keys import SALT_BYTES, KdfParameters, VaultKeys, check_strength, wipe
 from pi_desktop.vault.profile import Policy
 
@@ -156,23 +155,25 @@ def read(directory: Path, vault_id: str) -> tuple[Slot, ...]:
     Raises SlotsMissing, SlotForeign, SlotWeakened, SlotDamaged or SlotTooNew where there is none.
     """
     usable: list[Slot] = []
-    faults: list[DeskError] = []
-    for path in slot_files(directory):
+    faults: list[SlotError] = []
+    for parity, path in enumerate(slot_files(directory)):
         encoded = files.read(path, LONGEST_SLOT)
         if encoded is None:
             continue
         try:
-            usable.append(_belonging(Slot.decode(encoded), vault_id))
-        except (SlotDamaged, SlotForeign, SlotTooNew, SlotWeakened) as fault:
+            usable.append(_in_its_place(Slot.decode(encoded), vault_id, parity))
+        except SlotError as fault:
             faults.append(fault)
     if not usable:
         raise faults[0] if faults else SlotsMissing
     return tuple(sorted(usable, key=lambda slot: slot.header.generation, reverse=True))
 
 
-def _belonging(slot: Slot, vault_id: str) -> Slot:
+def _in_its_place(slot: Slot, vault_id: str, parity: int) -> Slot:
     if slot.header.vault_id != vault_id:
         raise SlotForeign
+    if slot.header.generation % 2 != parity:
+        raise SlotDamaged
     return slot
 
 
