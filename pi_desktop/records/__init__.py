@@ -23,6 +23,31 @@ from pi_desktop.records.risk import RiskProfile
 from pi_desktop.records.team import Allocation, Staff, Team
 from pi_desktop.records.visit import Note, Visit
 
+__all__ = [
+    "RECORD_TYPES",
+    "Administration",
+    "Allocation",
+    "Appointment",
+    "Consent",
+    "EngagementAttempt",
+    "EngagementDecision",
+    "Goal",
+    "MeasureDue",
+    "NextStep",
+    "Note",
+    "Rating",
+    "Record",
+    "RecordType",
+    "Referral",
+    "Reminder",
+    "RiskProfile",
+    "SafetyAnswer",
+    "Staff",
+    "Team",
+    "Visit",
+    "type_of",
+]
+
 RECORD_TYPES = MappingProxyType(
     {
         cls.type_name: RecordType(cls)

@@ -29,7 +29,7 @@ def connect(path: Path, raw_key: str, *, create: bool = False, read_only: bool =
         _expect_records(path)
     mode = "rwc" if create else "ro" if read_only else "rw"
     with told():
-        connection = sqlcipher.connect(
+        connection: Connection = sqlcipher.connect(
             f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None, check_same_thread=False
         )
         try:

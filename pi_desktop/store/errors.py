@@ -25,7 +25,7 @@ class WrongKey(StoreError):
 
 
 class DiskFull(StoreError):
-    """There is no room left on this laptop, so this was not saved. Please free some space; what you typed is still here."""
+    """This laptop is full, so this was not saved. Please free some space; what you typed is still here."""
 
 
 class NotWritable(StoreError):
@@ -49,8 +49,8 @@ def told() -> Iterator[None]:
         raise _fault_for(fault) from fault
 
 
-def _fault_for(fault: sqlcipher.DatabaseError) -> Exception:
-    name = getattr(fault, "sqlite_errorname", None) or ""
+def _fault_for(fault: Exception) -> Exception:
+    name: str = getattr(fault, "sqlite_errorname", None) or ""
     for prefix, error in (
         ("SQLITE_FULL", DiskFull),
         ("SQLITE_READONLY", NotWritable),

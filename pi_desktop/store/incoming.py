@@ -104,7 +104,7 @@ def keep_history(connection: Connection, entries: Sequence[Mapping[str, Any]]) -
 
 
 def lose_families(connection: Connection, family_ids: Sequence[str]) -> None:
-    """Lets go of families that this person does not work with any more: once all that was written is sent, not before."""
+    """Lets go of families that this person has left: once all that was written about them is sent, not before."""
     for family_id in family_ids:
         keep_setting(connection, f"{_LEAVING}{family_id}", "")
     leaving = connection.execute("SELECT name FROM setting WHERE name LIKE ? || '%'", (_LEAVING,)).fetchall()
