@@ -1,0 +1,98 @@
+"""A layout that sets its items side by side and wraps them like words."""
+
+from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
+from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget
+
+
+class FlowLayout(QLayout):
+    """Left to right, top to bottom, as many in a line as fit."""
+
+    def __init__(self, parent: QWidget | None = None, gap: int = 8, line_gap: int | None = None) -> None:
+        super().__init__(parent)
+        self._items: list[QLayoutItem] = []
+        self._gap = gap
+        self._line_gap = gap if line_gap is None else line_gap
+        self.setContentsMargins(QMargins())
+
+    def addItem(self, item: QLayoutItem) -> None:
+        self._items.append(item)
+
+    def count(self) -> int:
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def clear(self) -> None:
+        """Remove every widget and let it go."""
+        while item := self.takeAt(0):
+            if widget := item.widget():
+                widget.hide()
+                widget.deleteLater()
+
+    def expandingDirections(self) -> Qt.Orientation:
+        return Qt.Orientation(0)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._arrange(QRect(0, 0, width, 0), place=False)
+
+    def setGeometry(self, area: QRect) -> None:
+        super().setGeometry(area)
+        self._arrange(area, place=True)
+
+    def sizeHint(self) -> QSize:
+        sizes = [item.sizeHint() for item in self._shown()]
+        width = sum(size.width() for size in sizes) + self._gap * max(0, len(sizes) - 1)
+        return QSize(width, max((size.height() for size in sizes), default=0)).grownBy(self.contentsMargins())
+
+    def minimumSize(self) -> QSize:
+        smallest = QSize()
+        for item in self._shown():
+            smallest = smallest.expandedTo(item.minimumSize())
+        return smallest.grownBy(self.contentsMargins())
+
+    def _shown(self) -> list[QLayoutItem]:
+        return [item for item in self._items if not item.isEmpty()]
+
+    def _arrange(self, area: QRect, *, place: bool) -> int:
+        """Lay the items out in `area` and return the height they take, moving them only if `place`."""
+        margins = self.contentsMargins()
+        inner = area.marginsRemoved(margins)
+        x, y, line_height = inner.x(), inner.y(), 0
+        for item in self._shown():
+            size = item.sizeHint().boundedTo(QSize(max(inner.width(), item.minimumSize().width()), 1 << 20))
+            if x > inner.x() and x + size.width() > inner.right() + 1:
+                x, y, line_height = inner.x(), y + line_height + self._line_gap, 0
+            if place:
+                item.setGeometry(QRect(QPoint(x, y), size))
+            x += size.width() + self._gap
+            line_height = max(line_height, size.height())
+        return y + line_height - area.y() + margins.bottom()
+
+
+class Flow(QWidget):
+    """A strip of widgets that wraps: chips under a name, buttons of a choice."""
+
+    def __init__(self, *widgets: QWidget, gap: int = 8, line_gap: int | None = None) -> None:
+        super().__init__()
+        self._layout = FlowLayout(self, gap, line_gap)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.replace(*widgets)
+
+    def add(self, widget: QWidget) -> None:
+        """Set one more at the end."""
+        self._layout.addWidget(widget)
+
+    def replace(self, *widgets: QWidget) -> None:
+        """Show these and let the earlier ones go."""
+        self._layout.clear()
+        for widget in widgets:
+            self.add(widget)

@@ -1,0 +1,86 @@
+"""The left rail: the places of the program, what waits in each, settings and the lock."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
+
+from ui.kit.buttons import Button
+from ui.kit.text import Text
+from ui.kit.theme import theme_of
+
+WIDTH = 196
+
+
+class RailButton(Button):
+    """One place, with a count or a shortcut at its right."""
+
+    def __init__(self, words: str, aside: str = "", role: str = "") -> None:
+        super().__init__(words)
+        self.setCheckable(True)
+        self._aside = QLabel()
+        self._aside.setProperty("role", role)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 0, 12, 0)
+        row.addStretch(1)
+        row.addWidget(self._aside)
+        self.set_aside(aside)
+
+    def set_aside(self, words: str, meaning: str = "") -> None:
+        """Show a few characters at the right; `meaning` is what a screen reader says of them."""
+        self._aside.setText(words)
+        self._aside.setVisible(bool(words))
+        self.setAccessibleName(", ".join(filter(None, (self.text(), meaning or words))))
+
+    def _ring_colour(self) -> QColor:
+        return QColor(theme_of(self).navigation_ink)
+
+
+class Rail(QFrame):
+    """`chosen` carries the key of a place; `lock_asked` is the Lock item, and the window's owner binds Ctrl+L."""
+
+    chosen = Signal(str)
+    lock_asked = Signal()
+
+    def __init__(self, places: Sequence[tuple[str, str]], settings_key: str = "settings") -> None:
+        super().__init__()
+        self.setAccessibleName("Places")
+        self._buttons: dict[str, RailButton] = {}
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(12, 16, 12, 16)
+        self._column.setSpacing(3)
+        name = Text("Parent-Infant Desk", role="name")
+        name.setContentsMargins(10, 4, 10, 12)
+        self._column.addWidget(name)
+        for key, words in places:
+            self._add_place(key, words)
+        self._column.addStretch(1)
+        self._add_place(settings_key, "Settings")
+        self._lock = RailButton("Lock", aside="Ctrl+L")
+        self._lock.setCheckable(False)
+        self._lock.clicked.connect(lambda: self.lock_asked.emit())
+        self._column.addWidget(self._lock)
+
+    def set_count(self, key: str, count: int, meaning: str = "") -> None:
+        """Show how many wait there, nothing for 0. A screen reader says `meaning`: "6 families not yet seen"."""
+        self._buttons[key].set_aside(str(count) if count else "", meaning if count else "")
+
+    def set_current(self, key: str) -> None:
+        """Show where the person is, without emitting anything; a key that is not a place clears it."""
+        for each, button in self._buttons.items():
+            button.setChecked(each == key)
+
+    def button(self, key: str) -> RailButton:
+        """The button of one place."""
+        return self._buttons[key]
+
+    def _add_place(self, key: str, words: str) -> None:
+        button = RailButton(words, role="badge")
+        button.clicked.connect(lambda: self._touched(key))
+        self._buttons[key] = button
+        self._column.addWidget(button)
+
+    def _touched(self, key: str) -> None:
+        self.set_current(key)
+        self.chosen.emit(key)
