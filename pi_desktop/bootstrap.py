@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+MEASURES = Path(__file__).resolve().parents[1] / "resources" / "measures"
 _SLOW_TO_LOAD = (
     "pi_desktop.practice.visits",
     "pi_desktop.store.store",
@@ -160,9 +161,12 @@ class Desk:
     """An unlocked laptop: the open records of one person, and the way to the team's server."""
 
     def __init__(self, profile: Profile, vault: OpenVault, store: Store, clock: Clock) -> None:
+        from pi_desktop.measures.library import Library
+
         self.profile = profile
         self.clock = clock
         self.person = _person(profile, store)
+        self.measures = Library.load(MEASURES)
         self._vault = vault
         self._store = store
 

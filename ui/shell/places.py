@@ -50,6 +50,4 @@ class SettingsPlace:
     """How the program looks, and what it knows of this laptop."""
 
 
-Place = (
-    TodayPlace | FamiliesPlace | FamilyPlace | EngagementPlace | VisitPlace | ConflictsPlace | SettingsPlace
-)
+Place = TodayPlace | FamiliesPlace | FamilyPlace | EngagementPlace | VisitPlace | ConflictsPlace | SettingsPlace

@@ -1,0 +1,83 @@
+"""What the status line says: how saving and synchronising stand, as it is and no better."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from pi_desktop.bootstrap import NoConnection, SignInPage
+from pi_desktop.clock import LONDON, local_day
+from pi_desktop.errors import DeskError
+from pi_desktop.practice.days import clock_time, weekday_and_day
+from pi_desktop.practice.status import SyncStatus
+from ui.kit.status_line import Status
+from ui.kit.theme import Tone
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Everything that the line's words depend on.
+
+    `saving`: saves under way. `not_saved`: why the latest save was not kept, until one is. `apart`: what stood between
+    this laptop and the server at the latest try.
+    """
+
+    saving: int = 0
+    not_saved: DeskError | None = None
+    syncing: bool = False
+    apart: DeskError | None = None
+    sync: SyncStatus = SyncStatus(waiting=0, set_aside=0, synced_at=None)
+
+    def with_(self, **changes: object) -> Standing:
+        """The same with changes."""
+        return replace(self, **changes)  # type: ignore[arg-type]
+
+    def status(self, now: datetime, right: tuple[str, ...]) -> Status:
+        """The line's words at this moment; `right` is what stands at its other end."""
+        headline, tone = self._headline()
+        return Status(headline, tone, tuple(filter(None, self._details(now))), right)
+
+    def _headline(self) -> tuple[str, Tone]:
+        if self.not_saved is not None:
+            return "Could not save", Tone.ACCENT
+        if self.saving:
+            return "Saving…", Tone.PRIMARY
+        if self.syncing:
+            return "Syncing…", Tone.PRIMARY
+        if isinstance(self.apart, NoConnection | SignInPage):
+            return "Working offline", Tone.WARN
+        if self.apart is not None:
+            return "Not synced", Tone.ACCENT
+        if self.sync.synced:
+            return "Synced", Tone.OK
+        return "Saved on this laptop", Tone.PLAIN
+
+    def _details(self, now: datetime) -> tuple[str, ...]:
+        return (
+            self.not_saved.sentence if self.not_saved else "",
+            _waiting_words(self.sync.waiting),
+            _set_aside_words(self.sync.set_aside),
+            _synced_words(self.sync.synced_at, now),
+            self.apart.sentence if self.apart and not isinstance(self.apart, NoConnection) else "",
+        )
+
+
+def _waiting_words(count: int) -> str:
+    return f"{_entries(count)} saved on this laptop, waiting to sync" if count else ""
+
+
+def _set_aside_words(count: int) -> str:
+    return f"{_entries(count)} kept on this laptop that the server could not take" if count else ""
+
+
+def _entries(count: int) -> str:
+    return "1 entry" if count == 1 else f"{count} entries"
+
+
+def _synced_words(at: datetime | None, now: datetime) -> str:
+    """Last synced today 08:52."""
+    if at is None:
+        return "Not yet synced"
+    days = local_day(now) - local_day(at)
+    day = {timedelta(0): "today", timedelta(1): "yesterday"}.get(days) or weekday_and_day(local_day(at))
+    return f"Last synced {day} {clock_time(at.astimezone(LONDON).time())}"
