@@ -1,0 +1,42 @@
+"""What stands in the way of contacting somebody: said at the moment, before it is done or logged."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pi_desktop.ids import Id
+from pi_desktop.practice import naming
+from pi_desktop.records.family import Caregiver, ContactDetails
+from pi_desktop.store.reader import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class Barrier:
+    """A person who must not be contacted by these means, or not with this outcome of a call."""
+
+    means: str
+    outcome: str | None
+    sentence: str
+
+    def stands_before(self, means: str, outcome: str | None = None) -> bool:
+        """Whether an attempt by these means, with this outcome, would go against it."""
+        return self.means == means and self.outcome in (None, outcome)
+
+
+def barriers(reader: Reader, family_id: Id) -> tuple[Barrier, ...]:
+    """Every rule of safe contact that a family's caregivers have set."""
+    people = {each.id: each for each in reader.find(Caregiver, family_id=family_id)}
+    return tuple(
+        barrier
+        for contact in reader.find(ContactDetails, family_id=family_id)
+        for barrier in _of(contact, people.get(contact.caregiver_id))
+    )
+
+
+def _of(contact: ContactDetails, caregiver: Caregiver | None) -> Iterable[Barrier]:
+    name = naming.first_name(caregiver) if caregiver else "This caregiver"
+    if contact.may_text is False:
+        yield Barrier("text", None, f"{name} is not to be texted.")
+    if contact.may_send_letters is False:
+        yield Barrier("letter", None, f"{name} must not be sent letters.")
+    if contact.may_leave_voicemail is False:
+        yield Barrier("call", "left_message", f"No voicemail is to be left for {name}.")
