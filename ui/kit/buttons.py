@@ -18,7 +18,9 @@ class Button(QPushButton):
     """A button; `on_click` takes nothing. Use one of the kinds below."""
 
     def __init__(self, words: str, on_click: Callable[[], object] | None = None) -> None:
-        super().__init__(words)
+        super().__init__(words.replace("&", "&&"))
+        self.words = words
+        self.setAccessibleName(words)
         self._ring = False
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)

@@ -19,7 +19,7 @@ class Card(QFrame):
     def __init__(self, title: str = "", kind: Kind = "plain", aside: QWidget | None = None) -> None:
         super().__init__()
         self.setProperty("kind", kind)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(16, 14, 16, 14)
         self.body.setSpacing(8)

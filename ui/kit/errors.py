@@ -9,6 +9,8 @@ import logging
 import traceback
 from dataclasses import dataclass
 
+from PySide6.QtCore import Qt
+
 from pi_desktop.errors import DeskError
 from ui.kit.buttons import LinkButton
 from ui.kit.card import Card
@@ -50,7 +52,7 @@ class TroublePanel(Card):
         self._heading = Text(role="heading")
         self._rest = Text(role="soft")
         self.add(self._heading, self._rest)
-        self.body.addWidget(LinkButton("Close this", self.hide))
+        self.body.addWidget(LinkButton("Close this", self.hide), 0, Qt.AlignmentFlag.AlignLeft)
         self.hide()
 
     def tell(self, error: Exception) -> Trouble:

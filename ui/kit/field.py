@@ -18,10 +18,10 @@ class Field(QWidget, Generic[W]):
         self.input = widget
         self._hint = Text(hint, role="small")
         self._error = Text(role="error")
-        self._label = QLabel(label)
+        self._label = QLabel(label.replace("&", "&&"))
         self._label.setProperty("role", "label")
         self._label.setBuddy(widget)
-        widget.setAccessibleName(label.replace("&", ""))
+        widget.setAccessibleName(label)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(5)

@@ -2,15 +2,13 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
 from ui.kit.buttons import Button
 from ui.kit.text import Text
 from ui.kit.theme import theme_of
-
-WIDTH = 196
 
 
 class RailButton(Button):
@@ -24,14 +22,14 @@ class RailButton(Button):
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 12, 0)
         row.addStretch(1)
-        row.addWidget(self._aside)
+        row.addWidget(self._aside, 0, Qt.AlignmentFlag.AlignVCenter)
         self.set_aside(aside)
 
     def set_aside(self, words: str, meaning: str = "") -> None:
         """Show a few characters at the right; `meaning` is what a screen reader says of them."""
         self._aside.setText(words)
         self._aside.setVisible(bool(words))
-        self.setAccessibleName(", ".join(filter(None, (self.text(), meaning or words))))
+        self.setAccessibleName(", ".join(filter(None, (self.words, meaning or words))))
 
     def _ring_colour(self) -> QColor:
         return QColor(theme_of(self).navigation_ink)
@@ -48,10 +46,10 @@ class Rail(QFrame):
         self.setAccessibleName("Places")
         self._buttons: dict[str, RailButton] = {}
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(12, 16, 12, 16)
+        self._column.setContentsMargins(12, 18, 12, 16)
         self._column.setSpacing(3)
         name = Text("Parent-Infant Desk", role="name")
-        name.setContentsMargins(10, 4, 10, 12)
+        name.setContentsMargins(12, 4, 4, 16)
         self._column.addWidget(name)
         for key, words in places:
             self._add_place(key, words)

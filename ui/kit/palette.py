@@ -4,24 +4,48 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from ui.kit.buttons import Button
 from ui.kit.lists import Row, RowList
 from ui.kit.text import Text
 
 Show = Callable[[Sequence[Row]], None]
 Find = Callable[[str, Show], None]
+MOVES = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down, Qt.Key.Key_Up)
+
+
+class _Line(QLineEdit):
+    """The line one types in; keys that move or choose go on to the results."""
+
+    moved = Signal(QKeyEvent)
+    left = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        elif event.key() in MOVES:
+            self.moved.emit(event)
+        else:
+            super().keyPressEvent(event)
+
+
+class FindButton(Button):
+    """Looks like the line it opens: "Find a family…", Ctrl+K."""
+
+    def __init__(self, on_click: Callable[[], object]) -> None:
+        super().__init__("Find a family…", on_click)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 16, 0)
+        row.addStretch(1)
+        row.addWidget(QLabel("Ctrl+K"))
 
 
 class PalettePanel(QFrame):
     """The card in the middle."""
 
 
-class PaletteShade(QFrame):
-    """The page behind, dimmed."""
-
-
-class CommandPalette(PaletteShade):
+class CommandPalette(QFrame):
     """An overlay over its parent. `find(words, show)` looks up rows and hands them to `show`, now or later;
     what comes for words that are no longer there is not shown. `opened` carries the key of the row chosen.
     """
@@ -30,17 +54,18 @@ class CommandPalette(PaletteShade):
 
     def __init__(self, parent: QWidget, find: Find) -> None:
         super().__init__(parent)
-        self._behind = parent
         self._find = find
         self._before: QWidget | None = None
-        self.words = QLineEdit(placeholderText="Find a family or an action…", clearButtonEnabled=True)
+        self.words = _Line()
+        self.words.setPlaceholderText("Find a family or an action…")
         self.words.setAccessibleName("Find a family or an action")
-        self.words.textChanged.connect(self._look_up)
-        self.words.installEventFilter(self)
         self.results = RowList("What was found")
         self.results.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.results.opened.connect(self._open)
         self._nothing = Text("Nothing found. Try part of a name, a postcode or a phone number.", role="soft")
+        self.words.textChanged.connect(self._look_up)
+        self.words.moved.connect(self.results.keyPressEvent)
+        self.words.left.connect(self.dismiss)
+        self.results.opened.connect(self._open)
         self._lay_out()
         parent.installEventFilter(self)
         self.hide()
@@ -48,7 +73,7 @@ class CommandPalette(PaletteShade):
     def open(self) -> None:
         """Come up, empty, with the cursor in the line."""
         self._before = self.window().focusWidget()
-        self.setGeometry(self._behind.rect())
+        self._cover()
         self.words.clear()
         self._look_up("")
         self.show()
@@ -65,20 +90,13 @@ class CommandPalette(PaletteShade):
         self.dismiss()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._behind and event.type() == QEvent.Type.Resize:
-            self.setGeometry(self._behind.rect())
-        if watched is self.words and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            return self._key(event)
+        if event.type() == QEvent.Type.Resize:
+            self._cover()
         return super().eventFilter(watched, event)
 
-    def _key(self, event: QKeyEvent) -> bool:
-        if event.key() == Qt.Key.Key_Escape:
-            self.dismiss()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down, Qt.Key.Key_Up):
-            self.results.keyPressEvent(event)
-        else:
-            return False
-        return True
+    def _cover(self) -> None:
+        if parent := self.parentWidget():
+            self.setGeometry(parent.rect())
 
     def _look_up(self, words: str) -> None:
         self._find(words, lambda rows: self._show(words, rows))
@@ -96,8 +114,7 @@ class CommandPalette(PaletteShade):
 
     def _lay_out(self) -> None:
         panel = PalettePanel()
-        panel.setFixedWidth(620)
-        panel.setMaximumHeight(460)
+        panel.setFixedSize(620, 460)
         inner = QVBoxLayout(panel)
         inner.setContentsMargins(14, 14, 14, 14)
         inner.addWidget(self.words)

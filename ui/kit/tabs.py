@@ -1,7 +1,23 @@
 """Underlined tabs over the parts of one record."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from ui.kit.theme import px, theme_of
+
+
+class _Bar(QTabBar):
+    """Qt's tabs, with a ring around the current one while the keyboard is there."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus():
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(QColor(theme_of(self).primary), 2))
+            ring = QRectF(self.tabRect(self.currentIndex())).adjusted(1, 3, -px(self, 17), -6)
+            painter.drawRoundedRect(ring, px(self, 6), px(self, 6))
 
 
 class TabStrip(QFrame):
@@ -11,7 +27,7 @@ class TabStrip(QFrame):
 
     def __init__(self) -> None:
         super().__init__()
-        self.bar = QTabBar()
+        self.bar = _Bar()
         self.bar.setDrawBase(False)
         self.bar.setExpanding(False)
         self.bar.setUsesScrollButtons(True)
@@ -31,6 +47,7 @@ class Tabs(QWidget):
 
     def __init__(self, name: str) -> None:
         super().__init__()
+        self._names: list[str] = []
         self._strip = TabStrip()
         self._strip.bar.setAccessibleName(name)
         self._pages = QStackedWidget()
@@ -43,20 +60,18 @@ class Tabs(QWidget):
 
     def add(self, name: str, page: QWidget) -> None:
         """Add a tab at the end."""
+        self._names.append(name)
         self._pages.addWidget(page)
-        self._strip.bar.addTab(name)
+        self._strip.bar.addTab(name.replace("&", "&&"))
 
     def show_tab(self, name: str) -> None:
         """Bring a tab to the front."""
-        self._strip.bar.setCurrentIndex(self._names().index(name))
+        self._strip.bar.setCurrentIndex(self._names.index(name))
 
     def current(self) -> str:
         """The name of the tab in front."""
-        return self._names()[self._strip.bar.currentIndex()]
-
-    def _names(self) -> list[str]:
-        return [self._strip.bar.tabText(place) for place in range(self._strip.bar.count())]
+        return self._names[self._strip.bar.currentIndex()]
 
     def _show(self, place: int) -> None:
         self._pages.setCurrentIndex(place)
-        self.shown.emit(self._strip.bar.tabText(place))
+        self.shown.emit(self._names[place])

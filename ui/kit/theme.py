@@ -100,6 +100,8 @@ def apply(app: QApplication, theme: Theme, scale: float = 1.0) -> None:
     if app.style().objectName() != "fusion":
         app.setStyle(QStyleFactory.create("Fusion"))
     font = QFont(FAMILY)
+    # Without this Qt moves stems to whole pixels, and Inter loses its letters' shapes at text sizes.
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     font.setPixelSize(round(BASE_PX * scale))
     app.setFont(font)
     app.setPalette(_palette(theme))
