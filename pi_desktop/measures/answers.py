@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Literal
 
-from pi_desktop.measures.definition import Answer, Item, Measure, Number
+from pi_desktop.measures.definition import Answer, Item, Measure, Number, within
 from pi_desktop.measures.errors import AnswerError
 
 Given = Literal["as_shown", "as_keyed"]
@@ -56,7 +56,7 @@ def _number(measure: Measure, item: Item, answer: Answer) -> Number:
         raise _refused(measure, item, f"{_shown(answer)} is not a number")
     if not item.decimals and value != int(value):
         raise _refused(measure, item, f"{answer} is not a whole number")
-    if (item.least is not None and value < item.least) or (item.most is not None and value > item.most):
+    if not within(value, item.least, item.most):
         raise _refused(measure, item, f"{answer} is not {span(item.least, item.most)}")
     return value if item.decimals else int(value)
 
@@ -84,8 +84,6 @@ def _refused(measure: Measure, item: Item, reason: str) -> AnswerError:
 
 
 def _here(measure: Measure) -> str:
-    if not measure.items:
-        return "; this measure is entered by its scores"
     return f"; the items are {measure.items[0].id} to {measure.items[-1].id}"
 
 

@@ -20,12 +20,17 @@ Answer = int | float | Decimal | str | None
 "I would rather not answer"."""
 
 Direction = Literal["higher_better", "higher_worse"]
-Rule = Literal["sum", "mean", "percent", "entered"]
+Rule = Literal["sum", "mean", "percent"]
 Shown = Literal["free", "registration", "numbers_only", "ratings_only"]
 Purpose = Literal["outcome", "screen", "assessment", "experience"]
 BeforeAndAfter = Literal["yes", "not_yet", "no", "not_stated"]
 Estimate = Literal["prorated", "as_answered"]
 Status = Literal["confirmed", "to_be_confirmed"]
+
+
+def within(value: Number, least: Number | None, most: Number | None) -> bool:
+    """Whether a number lies in a range of which either end may be open."""
+    return (least is None or value >= least) and (most is None or value <= most)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +108,7 @@ class ReliableChange:
 class Score:
     """One figure that the instrument gives: its total or one of its subscales.
 
-    `rule` "entered" means that the publisher's manual, or the rater, makes the figure and it is copied in.
+    A figure that a rater or the publisher's manual makes is an item of its own, and the "sum" of that one item.
     `weights` multiplies an item, `recode` replaces an item's value before adding, `table` converts the sum.
     `whole` is the item that a "percent" is taken of.
     """
@@ -111,7 +116,7 @@ class Score:
     id: str
     name: str
     rule: Rule
-    items: tuple[str, ...] = ()
+    items: tuple[str, ...]
     weights: Mapping[str, int] = field(default_factory=dict)
     recode: Mapping[int, Number] = field(default_factory=dict)
     table: Mapping[int, Number] = field(default_factory=dict)
@@ -139,8 +144,8 @@ class Score:
 class Form:
     """A version of the instrument for one age, one task or one moment.
 
-    `items` is None where the form can only be entered as its total. `bands` and `cutoffs` are for the total.
-    `texts` replaces the wording of some items.
+    `items` is None where the form can only be entered as its total. `bands` and `cutoffs` replace those of the
+    scores, and `texts` the wording of some items.
     """
 
     id: str
@@ -149,6 +154,7 @@ class Form:
     youngest: Age | None = None
     oldest: Age | None = None
     bands: tuple[Band, ...] = ()
+    bands_confirmed: bool = False
     cutoffs: tuple[CutOff, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
 
@@ -260,6 +266,7 @@ class Measure:
     instruction: str | None = None
     copying: str | None = None
     training: Training | None = None
+    reliability: str | None = None
     missing: MissingRule = field(default_factory=MissingRule)
     forms: tuple[Form, ...] = ()
     prematurity: Prematurity | None = None

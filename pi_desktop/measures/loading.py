@@ -65,11 +65,12 @@ def read_measure(table: Mapping[str, object], place: str) -> Measure:
         instruction=section.text_or_none("instruction"),
         copying=section.text_or_none("copying"),
         training=_training(section),
+        reliability=section.text_or_none("reliability"),
         missing=_missing(section, known),
         forms=tuple(_form(entry, known) for entry in section.sections("form")),
         prematurity=_prematurity(section),
         safety=tuple(_safety(entry, known) for entry in section.sections("safety")),
-        skips=tuple(_skip(entry, known) for entry in section.sections("skip")),
+        skips=tuple(skip for entry in section.sections("skip") for skip in _skips(entry, known)),
         gate=_gate(section, known),
         must_add_up=tuple(_must_add_up(entry, known) for entry in section.sections("must_add_up")),
         codes=section.codes(),
@@ -79,8 +80,12 @@ def read_measure(table: Mapping[str, object], place: str) -> Measure:
         anonymous=section.yes("anonymous"),
     )
     section.close()
+    if not items:
+        raise section.refuse("item", "is missing: there is nothing to fill in")
     _refuse_twins(section, "score", tuple(score.id for score in measure.scores))
     _refuse_twins(section, "form", tuple(form.id for form in measure.forms))
+    if measure.missing.up_to and any(score.table for score in measure.scores):
+        raise section.refuse("missing", "an estimated sum cannot be looked up in a conversion table")
     if measure.status == "confirmed" and not measure.sources:
         raise section.refuse("status", "cannot be confirmed without a source")
     return measure
@@ -157,6 +162,7 @@ def _form(entry: Section, known: tuple[str, ...]) -> Form:
         youngest=_age(entry, "youngest"),
         oldest=_age(entry, "oldest"),
         bands=read_bands(entry),
+        bands_confirmed=entry.yes("bands_confirmed"),
         cutoffs=read_cutoffs(entry),
         texts=entry.text_map("texts"),
     )
@@ -187,7 +193,7 @@ def _prematurity(section: Section) -> Prematurity | None:
 
 def _safety(entry: Section, known: tuple[str, ...]) -> SafetyItem:
     found = SafetyItem(
-        item=entry.item("item", known) if known else entry.text("item"),
+        item=entry.item("item", known),
         about=entry.text("about"),
         least=entry.number_or_none("from"),
         most=entry.number_or_none("to"),
@@ -198,15 +204,13 @@ def _safety(entry: Section, known: tuple[str, ...]) -> SafetyItem:
     return found
 
 
-def _skip(entry: Section, known: tuple[str, ...]) -> Skip:
-    found = Skip(
-        item=entry.item("item", known),
-        when=entry.item("when", known),
-        equals=entry.number("equals"),
-        value=entry.number("counts"),
-    )
+def _skips(entry: Section, known: tuple[str, ...]) -> list[Skip]:
+    items, whens = entry.items("items", known), entry.items("when", known)
+    equals, value = entry.number("equals"), entry.number("counts")
     entry.close()
-    return found
+    if len(items) != len(whens) or not items:
+        raise entry.refuse("when", f"names {len(whens)} items for {len(items)} that are skipped")
+    return [Skip(item, when, equals, value) for item, when in zip(items, whens, strict=True)]
 
 
 def _gate(section: Section, known: tuple[str, ...]) -> Gate | None:

@@ -37,9 +37,7 @@ def read_options(section: Section) -> tuple[Option, ...]:
 def reverse(options: tuple[Option, ...]) -> tuple[Option, ...]:
     """The same answers in the same printed order, counting the other way. Twice over, it changes nothing."""
     values = [option.value for option in options if option.value is not None]
-    return tuple(
-        option if option.value is None else replace(option, value=values.pop()) for option in options
-    )
+    return tuple(option if option.value is None else replace(option, value=values.pop()) for option in options)
 
 
 def _option(entry: Section) -> Option:

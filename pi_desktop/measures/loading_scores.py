@@ -15,6 +15,7 @@ from pi_desktop.measures.definition import (
     ReliableChange,
     Rule,
     Score,
+    within,
 )
 from pi_desktop.measures.section import Section
 
@@ -79,10 +80,6 @@ def read_cutoffs(entry: Section) -> tuple[CutOff, ...]:
     return tuple(_cutoff(cutoff) for cutoff in entry.sections("cutoffs"))
 
 
-def within(value: Number, least: Number | None, most: Number | None) -> bool:
-    return (least is None or value >= least) and (most is None or value <= most)
-
-
 def _band(entry: Section) -> Band:
     band = Band(entry.text("label"), entry.number_or_none("from"), entry.number_or_none("to"))
     entry.close()
@@ -131,9 +128,8 @@ def _reliable_change(entry: Section) -> ReliableChange | None:
 
 
 def _check_rule(entry: Section, score: Score) -> None:
-    if (score.rule == "entered") != (not score.items):
-        reason = "an entered score has no items" if score.items else "are missing"
-        raise entry.refuse("items", reason)
+    if not score.items:
+        raise entry.refuse("items", "are missing")
     if (score.rule == "percent") != (score.whole is not None):
         raise entry.refuse("of", "names what a percentage is taken of, and stands with no other rule")
     for name in score.weights:

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from math import floor
 from typing import Literal
 
-from pi_desktop.measures.definition import Band, CutOff, Form, Number, Score
+from pi_desktop.measures.definition import Band, CutOff, Form, Number, Score, within
 
 Verdict = Literal["improved", "worsened", "no_reliable_change", "not_known"]
 Basis = Literal["jacobson_truax", "published", "none"]
@@ -49,11 +50,15 @@ class Change:
 
 
 def band_of(scale: Score, value: Number, form: Form | None = None) -> Band | None:
-    """The band that a score lies in; None where the publisher names none."""
+    """The band that a score lies in; None where the publisher names none.
+
+    Bands between whole numbers were made for whole scores: 14.5 has not reached the band that begins at 15.
+    """
     bands = form.bands if form is not None and form.bands else scale.bands
     found = None
     for band in bands:
-        if (band.least is None or value >= band.least) and (band.most is None or value <= band.most):
+        reached = floor(value) if isinstance(band.most, int) else value
+        if within(reached, band.least, band.most):
             found = band
     return found
 

@@ -8,11 +8,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
-from types import MappingProxyType
 from typing import Literal
 
 from pi_desktop.measures.answers import Given, as_number, keyed, span
-from pi_desktop.measures.definition import Answer, Form, Measure, Number, Score
+from pi_desktop.measures.definition import (
+    Answer,
+    Form,
+    Gate,
+    Measure,
+    MissingRule,
+    Number,
+    Score,
+    within,
+)
 from pi_desktop.measures.errors import AnswerError
 from pi_desktop.measures.meaning import band_of
 
@@ -56,88 +64,77 @@ def score(
     """
     chosen = _form(measure, form)
     asked = _asked(measure, chosen)
-    values: Values = keyed(measure, answers, given)
     for name in answers:
-        if chosen is not None and name not in asked:
-            raise AnswerError(measure.abbreviation, f"item {name}", f"is not on the form {chosen.name}")
-    _check_sums(measure, values)
+        if name in measure.item and name not in asked:
+            raise AnswerError(measure.abbreviation, f"item {name}", "is not on this form")
+    values: Values = keyed(measure, answers, given)
+    _check_shares(measure, values)
     if measure.gate is not None and values.get(measure.gate.item) == measure.gate.equals:
-        return _stopped(measure, values)
+        return _stopped(measure, measure.gate, values)
     values = _with_skips(measure, values)
     missing = _missing(measure, asked, values, answers)
     flags = _safety(measure, values, answers)
-    if not missing:
-        return _result(measure, chosen, values, asked, (), flags)
-    if not _allowed(measure, missing):
-        return Result(False, MappingProxyType({}), MappingProxyType({}), flags, missing)
-    estimated = Flag("estimated", None, f"{len(missing)} unanswered: {', '.join(missing)}")
-    return _result(measure, chosen, values, asked, missing, (*flags, estimated))
+    if missing and not _allowed(measure, missing):
+        return Result(False, {}, {}, flags, missing)
+    if missing:
+        flags = (*flags, Flag("estimated", None, f"{len(missing)} unanswered: {', '.join(missing)}"))
+    scores = _scores(measure, asked, values)
+    return Result(not missing, scores, _bands(measure, chosen, scores), flags, missing)
 
 
-def accept(measure: Measure, scores: Mapping[str, object], form: str | None = None) -> Result:
-    """Scores that were made by hand, by a rater or from the publisher's manual, checked against their ranges.
+def accept(measure: Measure, scores: Mapping[str, Answer], form: str | None = None) -> Result:
+    """Scores that were added up by hand, from a paper form of which only the totals are to be kept.
 
     Raises AnswerError for a score that the measure does not have or that lies outside its range.
     """
     chosen = _form(measure, form)
-    accepted: dict[str, Number] = {}
-    for name, given in scores.items():
-        scale = measure.score.get(name)
-        if scale is None:
-            names = ", ".join(measure.score) or "none"
-            raise AnswerError(
-                measure.abbreviation, f"score {name}", f"there is no such score; there are: {names}"
-            )
-        value = as_number(given)
-        if value is None or (not scale.decimals and value != int(value)):
-            kind = "number" if scale.decimals else "whole number"
-            raise AnswerError(measure.abbreviation, f"score {name}", f"{given} is not a {kind}")
-        if (scale.least is not None and value < scale.least) or (
-            scale.most is not None and value > scale.most
-        ):
-            reason = f"{given} is not {span(scale.least, scale.most)}"
-            raise AnswerError(measure.abbreviation, f"score {name}", reason)
-        accepted[name] = value if scale.decimals else int(value)
+    accepted = {name: _accepted(measure, name, given) for name, given in scores.items()}
     unseen = tuple(Flag("safety_not_seen", safety.item, safety.about) for safety in measure.safety)
-    return Result(bool(accepted), MappingProxyType(accepted), _bands(measure, chosen, accepted), unseen, ())
+    return Result(bool(accepted), accepted, _bands(measure, chosen, accepted), unseen, ())
+
+
+def _accepted(measure: Measure, name: str, given: Answer) -> Number:
+    scale = measure.score.get(name)
+    if scale is None:
+        raise _refused(measure, f"score {name}", f"there is no such score; there are: {_names(measure.score)}")
+    value = as_number(given)
+    if value is None or (not scale.decimals and value != int(value)):
+        kind = "number" if scale.decimals else "whole number"
+        raise _refused(measure, f"score {name}", f"{given} is not a {kind}")
+    if not within(value, scale.least, scale.most):
+        raise _refused(measure, f"score {name}", f"{given} is not {span(scale.least, scale.most)}")
+    return value if scale.decimals else int(value)
 
 
 def _form(measure: Measure, name: str | None) -> Form | None:
     if name is None:
         return None
     if name not in measure.form:
-        names = ", ".join(measure.form) or "none"
-        raise AnswerError(measure.abbreviation, f"form {name}", f"there is no such form; there are: {names}")
+        raise _refused(measure, f"form {name}", f"there is no such form; there are: {_names(measure.form)}")
     return measure.form[name]
 
 
 def _asked(measure: Measure, form: Form | None) -> Sequence[str]:
     if form is None:
-        if any(other.items is not None for other in measure.forms):
-            names = ", ".join(measure.form)
-            raise AnswerError(measure.abbreviation, "form", f"must be named; there are: {names}")
+        if measure.forms:
+            raise _refused(measure, "form", f"must be named; there are: {_names(measure.form)}")
         return tuple(measure.item)
     if form.items is None:
-        raise AnswerError(
-            measure.abbreviation, f"form {form.id}", "is entered by its total, not by its items"
-        )
+        raise _refused(measure, f"form {form.id}", "is entered by its total, not by its items")
     return form.items
 
 
-def _check_sums(measure: Measure, values: Values) -> None:
+def _check_shares(measure: Measure, values: Values) -> None:
     for rule in measure.must_add_up:
-        shares = [values[name] for name in rule.items if name in values]
-        total = sum(share for share in shares if share is not None)
-        if len(shares) == len(rule.items) and total != rule.total:
-            reason = f"add up to {total}, and must add up to {rule.total}"
-            raise AnswerError(measure.abbreviation, f"items {', '.join(rule.items)}", reason)
+        shares = [share for name in rule.items if (share := values.get(name)) is not None]
+        if len(shares) == len(rule.items) and sum(shares) != rule.total:
+            reason = f"add up to {sum(shares)}, and must add up to {rule.total}"
+            raise _refused(measure, f"items {', '.join(rule.items)}", reason)
 
 
-def _stopped(measure: Measure, values: Values) -> Result:
-    gate = measure.gate
-    assert gate is not None
-    scores = MappingProxyType({scale.id: gate.score for scale in measure.scores})
-    beyond = tuple(name for name in values if name != gate.item)
+def _stopped(measure: Measure, gate: Gate, values: Values) -> Result:
+    scores = {scale.id: gate.score for scale in measure.scores}
+    beyond = [name for name in values if name != gate.item]
     about = f"answered although item {gate.item} ends the form: {', '.join(beyond)}"
     flags = (Flag("contradiction", gate.item, about),) if beyond else ()
     return Result(True, scores, _bands(measure, None, scores), flags, ())
@@ -151,14 +148,14 @@ def _with_skips(measure: Measure, values: Values) -> Values:
     return filled
 
 
-def _missing(
-    measure: Measure, asked: Sequence[str], values: Values, answers: Mapping[str, Answer]
-) -> tuple[str, ...]:
-    return tuple(
-        name
-        for name in asked
-        if measure.item[name].required and name not in values and not isinstance(answers.get(name), str)
-    )
+def _missing(measure: Measure, asked: Sequence[str], values: Values, answers: Mapping[str, Answer]) -> tuple[str, ...]:
+    open_items = [name for name in asked if name not in values and not answers.get(name)]
+    required = tuple(name for name in open_items if measure.item[name].required)
+    if len(open_items) == len(asked):
+        return required or tuple(asked)
+    if required and measure.gate is not None and measure.gate.item in open_items:
+        return (measure.gate.item, *required)
+    return required
 
 
 def _allowed(measure: Measure, missing: tuple[str, ...]) -> bool:
@@ -172,59 +169,52 @@ def _safety(measure: Measure, values: Values, answers: Mapping[str, Answer]) -> 
         value = values.get(safety.item)
         if safety.item in answers and answers[safety.item] is None:
             flags.append(Flag("safety_declined", safety.item, safety.about))
-        elif (
-            value is not None
-            and (safety.least is None or value >= safety.least)
-            and (safety.most is None or value <= safety.most)
-        ):
+        elif value is not None and within(value, safety.least, safety.most):
             flags.append(Flag("safety", safety.item, safety.about))
     return tuple(flags)
 
 
-def _result(
-    measure: Measure,
-    form: Form | None,
-    values: Values,
-    asked: Sequence[str],
-    missing: tuple[str, ...],
-    flags: tuple[Flag, ...],
-) -> Result:
+def _scores(measure: Measure, asked: Sequence[str], values: Values) -> dict[str, Number]:
     scores: dict[str, Number] = {}
     for scale in measure.scores:
-        if scale.rule == "entered" or not set(scale.items) <= set(asked):
+        figure = _figure(scale, [name for name in scale.items if name in asked], values, measure.missing)
+        if figure is None:
             continue
-        figure = _figure(scale, values, measure)
-        if figure is not None:
-            scores[scale.id] = figure
-    return Result(not missing, MappingProxyType(scores), _bands(measure, form, scores), flags, missing)
+        if not within(figure, scale.least, scale.most):
+            raise _refused(measure, f"score {scale.id}", f"{figure} is not {span(scale.least, scale.most)}")
+        scores[scale.id] = figure
+    return scores
 
 
-def _figure(scale: Score, values: Values, measure: Measure) -> Number | None:
-    counted = [scale.counts(name, value) for name in scale.items if (value := values.get(name)) is not None]
+def _figure(scale: Score, items: Sequence[str], values: Values, rule: MissingRule) -> Number | None:
+    counted = [scale.counts(name, value) for name in items if (value := values.get(name)) is not None]
     if not counted:
         return None
     total = sum(counted)
     if scale.rule == "mean":
         return _rounded(Fraction(total) / len(counted))
-    if scale.rule == "percent":
-        assert scale.whole is not None
+    if scale.whole is not None:
         whole = values.get(scale.whole)
         return _rounded(100 * Fraction(total) / Fraction(whole)) if whole else None
-    if len(counted) < len(scale.items) and measure.missing.how == "prorated":
-        return _rounded(Fraction(total) * len(scale.items) / len(counted))
+    if len(counted) < len(items) and rule.how == "prorated":
+        return _rounded(Fraction(total) * len(items) / len(counted))
     return scale.table[int(total)] if scale.table else total
 
 
-def _bands(measure: Measure, form: Form | None, scores: Mapping[str, Number]) -> Mapping[str, str]:
-    named = {}
-    for name, value in scores.items():
-        band = band_of(measure.score[name], value, form)
-        if band is not None:
-            named[name] = band.label
-    return MappingProxyType(named)
+def _bands(measure: Measure, form: Form | None, scores: Mapping[str, Number]) -> dict[str, str]:
+    bands = {name: band_of(measure.score[name], value, form) for name, value in scores.items()}
+    return {name: band.label for name, band in bands.items() if band is not None}
 
 
 def _rounded(value: Fraction) -> Decimal:
     """Two places, halves away from zero, as they are rounded by hand."""
     exact = Decimal(value.numerator) / Decimal(value.denominator)
     return exact.quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+
+def _refused(measure: Measure, place: str, reason: str) -> AnswerError:
+    return AnswerError(measure.abbreviation, place, reason)
+
+
+def _names(known: Mapping[str, object]) -> str:
+    return ", ".join(known) or "none"

@@ -101,16 +101,13 @@ class Section:
         return otherwise
 
     def pair(self, key: str) -> tuple[Number | None, Number | None]:
-        """A range as [least, most]; (None, None) where the file does not say."""
+        """A range as [least, most], or [least] where it is open above; (None, None) if the file does not say."""
         values = [self._number(key, value) for value in self._array(key)]
-        if not values:
-            return None, None
+        if len(values) < 2:
+            return (values[0] if values else None), None
         if len(values) != 2 or values[0] > values[1]:
             raise self.refuse(key, "must be two numbers, the lower first")
         return values[0], values[1]
-
-    def numbers(self, key: str) -> tuple[Number, ...]:
-        return tuple(self._number(key, value) for value in self._array(key))
 
     def ids(self, key: str) -> tuple[str, ...]:
         """Item names, written one by one or as runs: [1, 2, "4-9", "A1-A7"]."""
