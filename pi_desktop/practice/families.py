@@ -7,7 +7,7 @@ from datetime import date, time
 
 from pi_desktop.ids import Id
 from pi_desktop.practice import naming
-from pi_desktop.records.family import Baby, Caregiver
+from pi_desktop.records.family import Baby, Caregiver, Family
 from pi_desktop.store.reader import Reader
 from pi_desktop.store.search import Found, search
 
@@ -68,6 +68,15 @@ def find(reader: Reader, *, typed: str, staff_id: Id, today: date) -> tuple[Fami
     return tuple(
         _with_passage(row, first[row.family_id]) for row in sorted(rows, key=lambda row: places[row.family_id])
     )
+
+
+def title(reader: Reader, family_id: Id | None) -> str:
+    """How the team speaks of a family; "The team" where something belongs to none."""
+    family = reader.get(Family, family_id)
+    if family is None:
+        return "The team"
+    babies = reader.find(Baby, family_id=family_id)
+    return naming.family_title(babies, reader.find(Caregiver, family_id=family_id), family.surname)
 
 
 def _rank(record_type: str) -> int:

@@ -29,6 +29,9 @@ def record_table(record_type: RecordType, metadata: MetaData) -> Table:
     ]
     name = record_type.name
     indexes = [Index(f"{name}_by_{field}", field) for field, rule in record_type.rules.items() if rule.indexed]
+    if record_type.chain is not None:
+        follows = Column("supersedes") != "[]"
+        indexes.append(Index(f"{name}_following", "supersedes", sqlite_where=follows))
     return Table(
         name,
         metadata,
