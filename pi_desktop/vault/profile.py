@@ -13,7 +13,6 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from pi_desktop.ids import is_id
 from pi_desktop.vault import files
 from pi_desktop.vault.errors import ProfileDamaged
 
@@ -97,7 +96,7 @@ def profile_file(directory: Path) -> Path:
 
 def _folders(data_dir: Path) -> list[Path]:
     vaults = data_dir / "vaults"
-    return [folder for folder in vaults.iterdir() if is_id(folder.name)] if vaults.is_dir() else []
+    return [folder for folder in vaults.iterdir() if folder.is_dir()] if vaults.is_dir() else []
 
 
 def _read(directory: Path) -> Profile | None:

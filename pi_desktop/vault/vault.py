@@ -128,5 +128,5 @@ def _mend_if_possible(vault: OpenVault) -> None:
     """A full disk does not keep anybody out: what could not be mended now is mended at another unlock."""
     try:
         vault.mend()
-    except FolderNotWritable as fault:
-        log.warning("the second copy of the key file could not be renewed: %s", fault.facts["reason"])
+    except FolderNotWritable:
+        log.warning("a generation of the key file could not be renewed")
