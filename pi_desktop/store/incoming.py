@@ -103,17 +103,20 @@ def keep_history(connection: Connection, entries: Sequence[Mapping[str, Any]]) -
     )
 
 
-def lose_families(connection: Connection, family_ids: Sequence[str]) -> None:
-    """Lets go of families that this person has left: once all that was written about them is sent, not before."""
+def lose_families(connection: Connection, family_ids: Sequence[str], classes: frozenset[Visibility]) -> None:
+    """Lets go of the families that this person has left, in the classes that came with working with them.
+
+    A family goes once all that was written about it has been sent, not before.
+    """
     for family_id in family_ids:
         keep_setting(connection, f"{_LEAVING}{family_id}", "")
     leaving = connection.execute("SELECT name FROM setting WHERE name LIKE ? || '%'", (_LEAVING,)).fetchall()
     for (name,) in leaving:
-        if _purge(connection, name.removeprefix(_LEAVING)):
+        if _purge(connection, name.removeprefix(_LEAVING), classes):
             connection.execute("DELETE FROM setting WHERE name = ?", (name,))
 
 
-def _purge(connection: Connection, family_id: str) -> bool:
+def _purge(connection: Connection, family_id: str, classes: frozenset[Visibility]) -> bool:
     unsent = connection.execute(
         "SELECT 1 FROM operation WHERE state <> 'confirmed' AND json_extract(body, '$.f') = ? LIMIT 1",
         (family_id,),
@@ -121,7 +124,7 @@ def _purge(connection: Connection, family_id: str) -> bool:
     if unsent:
         return False
     for name, record_type in RECORD_TYPES.items():
-        if record_type.visibility is not Visibility.INDEX:
+        if record_type.visibility in classes:
             connection.execute(
                 f'DELETE FROM history WHERE record_id IN (SELECT id FROM "{name}" WHERE family_id = ?)',
                 (family_id,),

@@ -41,7 +41,9 @@ class Ask:
 class Page:
     """One round trip's answer: what became of each operation, and the next page of what others wrote.
 
-    `reset` says that the server does not know the cursor (it was restored): everything is read again from the start.
+    `reset` says that the server does not know the cursor, so this page begins at the beginning; with another `epoch`
+    than before, the server was restored from a backup. `role` is the person's role now. `revoked` says that the laptop
+    was shut out: it has handed in what it held and gets nothing more.
     """
 
     answers: tuple[Answer, ...]
@@ -52,7 +54,9 @@ class Page:
     more: bool
     epoch: str
     now: str
+    role: str = ""
     reset: bool = False
+    revoked: bool = False
 
 
 def page_from_wire(body: bytes) -> Page:
@@ -70,7 +74,9 @@ def page_from_wire(body: bytes) -> Page:
             more=sent["more"],
             epoch=str(sent["epoch"]),
             now=sent["now"],
+            role=sent.get("role", ""),
             reset=sent.get("reset", False),
+            revoked=sent.get("revoked", False),
         )
     except (msgspec.DecodeError, KeyError, TypeError, AttributeError) as fault:
         raise NotOurServer from fault
