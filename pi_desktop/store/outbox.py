@@ -96,7 +96,7 @@ def keep_answers(connection: Connection, sent: Iterable[Operation], answers: Ite
     for name, rows in settled.items():
         if name in RECORD_TABLES:
             connection.executemany(
-                f'UPDATE "{name}" SET v = coalesce(?1, v), waiting = EXISTS '
+                f'UPDATE "{name}" SET v = CASE WHEN ?1 IS NULL THEN v ELSE max(coalesce(v, 0), ?1) END, waiting = EXISTS '
                 "(SELECT 1 FROM operation o WHERE o.record_id = ?2 AND o.state = 'waiting') WHERE id = ?2",
                 rows,
             )
