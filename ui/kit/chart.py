@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from ui.kit.theme import Theme, px, theme_of
 
 LEFT, TOP, RIGHT, BOTTOM, LEGEND = 34, 16, 22, 26, 26
+BAND_ALPHA = 170
 DASHES = (Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine, Qt.PenStyle.DotLine, Qt.PenStyle.DashDotLine)
 
 
@@ -98,7 +99,9 @@ class Chart(QWidget):
     def _paint_band(self, painter: QPainter, theme: Theme, area: QRectF, band: Band) -> None:
         share = (band.start - self._lowest) / (self._highest - self._lowest)
         place = QRectF(area.topLeft(), QPointF(area.right(), area.bottom() - share * area.height()))
-        painter.fillRect(place, QColor(theme.accent_soft))
+        colour = QColor(theme.accent_soft)
+        colour.setAlpha(BAND_ALPHA)
+        painter.fillRect(place, colour)
         painter.setPen(QColor(theme.soft_ink))
         corner = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
         painter.drawText(place.adjusted(0, 3, -px(self, 8), 0), corner, band.words)

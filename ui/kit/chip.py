@@ -23,6 +23,7 @@ class Chip(QLabel):
 
     def __init__(self, words: str, tone: Tone = Tone.PRIMARY) -> None:
         super().__init__(words)
+        self.setIndent(0)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setProperty("tone", tone.value)

@@ -64,16 +64,31 @@ class FlowLayout(QLayout):
         """Lay the items out in `area` and return the height they take, moving them only if `place`."""
         margins = self.contentsMargins()
         inner = area.marginsRemoved(margins)
-        x, y, line_height = inner.x(), inner.y(), 0
+        top = inner.y()
+        for line in self._lines(inner.width()):
+            height = max(size.height() for _, size in line)
+            x = inner.x()
+            for item, size in line:
+                if place:
+                    item.setGeometry(QRect(QPoint(x, top + (height - size.height()) // 2), size))
+                x += size.width() + self._gap
+            top += height + self._line_gap
+        return max(top - self._line_gap, inner.y()) - area.y() + margins.bottom()
+
+    def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        """The items with their sizes, as many a line as fit into `width`."""
+        lines: list[list[tuple[QLayoutItem, QSize]]] = []
+        used = 0
         for item in self._shown():
-            size = item.sizeHint().boundedTo(QSize(max(inner.width(), item.minimumSize().width()), 1 << 20))
-            if x > inner.x() and x + size.width() > inner.right() + 1:
-                x, y, line_height = inner.x(), y + line_height + self._line_gap, 0
-            if place:
-                item.setGeometry(QRect(QPoint(x, y), size))
-            x += size.width() + self._gap
-            line_height = max(line_height, size.height())
-        return y + line_height - area.y() + margins.bottom()
+            hint, smallest = item.sizeHint(), item.minimumSize().width()
+            size = QSize(min(hint.width(), max(width, smallest)), hint.height())
+            if lines and used + self._gap + size.width() <= width:
+                lines[-1].append((item, size))
+                used += self._gap + size.width()
+            else:
+                lines.append([(item, size)])
+                used = size.width()
+        return lines
 
 
 class Flow(QWidget):

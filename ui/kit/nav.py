@@ -18,6 +18,7 @@ class RailButton(Button):
         super().__init__(words)
         self.setCheckable(True)
         self._aside = QLabel()
+        self._aside.setIndent(0)
         self._aside.setProperty("role", role)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 12, 0)

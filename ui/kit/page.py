@@ -2,13 +2,20 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui.kit.buttons import LinkButton
 from ui.kit.text import Text
 
 MARGIN = 26
+
+
+class _Sheet(QWidget):
+    """The scrolling part: as high as its width needs, where Qt would ask for what the narrowest width needs."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), 0)
 
 
 class Page(QFrame):
@@ -20,6 +27,7 @@ class Page(QFrame):
         self.after = Text(role="after", wrap=False)
         self.after.hide()
         self.subtitle = Text(subtitle, role="subtitle")
+        self.subtitle.setContentsMargins(0, 4, 0, 0)
         self.subtitle.setVisible(bool(subtitle))
         self._actions = QHBoxLayout()
         self._actions.setSpacing(12)
@@ -27,8 +35,9 @@ class Page(QFrame):
         self.under_title.setSpacing(8)
         self.body = QVBoxLayout()
         self.body.setSpacing(14)
+        self._head = QVBoxLayout()
         self._names = QVBoxLayout()
-        self._names.setSpacing(4)
+        self._names.setSpacing(0)
         self._lay_out()
 
     def set_title(self, title: str, subtitle: str = "", after: str = "") -> None:
@@ -47,6 +56,7 @@ class Page(QFrame):
         back.setProperty("kind", "back")
         back.setAccessibleName(f"Back to {words}")
         self._names.insertWidget(0, back, 0, Qt.AlignmentFlag.AlignLeft)
+        self._head.setContentsMargins(MARGIN, 4, MARGIN, 0)
 
     def add_action(self, widget: QWidget) -> None:
         """Set one more button beside the title, to the right of the earlier ones."""
@@ -69,24 +79,22 @@ class Page(QFrame):
         header.addLayout(self._names, 1)
         header.addLayout(self._actions)
         header.setAlignment(self._actions, Qt.AlignmentFlag.AlignVCenter)
-        content = QWidget()
+        content = _Sheet()
         inner = QVBoxLayout(content)
         inner.setContentsMargins(MARGIN, 0, MARGIN, MARGIN)
         inner.addLayout(self.body)
         inner.addStretch(1)
         self.scroll_area = QScrollArea()
         self.scroll_area.setWidgetResizable(True)
-        self.scroll_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.scroll_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.scroll_area.setWidget(content)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 22, 0, 0)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        head = QVBoxLayout()
-        head.setContentsMargins(MARGIN, 0, MARGIN, 0)
-        head.addLayout(header)
-        head.addLayout(self.under_title)
-        column.addLayout(head)
+        self._head.setContentsMargins(MARGIN, 20, MARGIN, 0)
+        self._head.addLayout(header)
+        self._head.addLayout(self.under_title)
+        column.addLayout(self._head)
         column.addWidget(self.scroll_area, 1)
 
 
