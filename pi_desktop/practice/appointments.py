@@ -8,10 +8,11 @@ from pi_desktop.clock import local_day, local_instant
 from pi_desktop.ids import Id
 from pi_desktop.practice import visit_drafts
 from pi_desktop.practice.days import clock_time, read_day, read_time
-from pi_desktop.practice.naming import family_title
+from pi_desktop.practice.families import title
+from pi_desktop.practice.working_days import is_working_day
 from pi_desktop.records import RECORD_TYPES
-from pi_desktop.records.appointment import Appointment
-from pi_desktop.records.family import Baby, Caregiver, SchoolRun
+from pi_desktop.records.appointment import SEEN, Appointment
+from pi_desktop.records.family import SchoolRun
 from pi_desktop.records.kinds import FieldError
 from pi_desktop.records.record import Refused
 from pi_desktop.records.visit import Visit
@@ -21,7 +22,6 @@ from pi_desktop.store.unit_of_work import UnitOfWork
 SECTION = "next"
 WEEKS_AHEAD = (1, 2, 3, 4)
 _IN_WEEKS = ("Next week", "In two weeks", "In three weeks", "In four weeks")
-_SCHOOL_DAYS = range(5)
 
 
 class DayGone(FieldError):
@@ -82,13 +82,9 @@ class NextAppointment:
 
 
 def session_number(reader: Reader, appointment: Appointment) -> int:
-    """Which session this is, counted from 1: booked work with the family, whatever came of it."""
-    earlier = [
-        each
-        for each in reader.find(Appointment, family_id=appointment.family_id)
-        if (each.day, each.at, each.id) < (appointment.day, appointment.at, appointment.id)
-    ]
-    return len(earlier) + 1
+    """Which session with its family an appointment is: those that took place before it, and itself."""
+    earlier = reader.find(Appointment, family_id=appointment.family_id)
+    return 1 + sum(each.outcome in SEEN and (each.day, each.at) < (appointment.day, appointment.at) for each in earlier)
 
 
 def next_appointment(reader: Reader, *, appointment: Appointment, now: datetime) -> NextAppointment:
@@ -173,10 +169,10 @@ def clashes(reader: Reader, appointment: Appointment, day: date, at: time, minut
         if other.family_id == appointment.family_id:
             yield f"This family has an appointment from {span}"
         elif appointment.staff_id in (other.staff_id, *other.with_staff):
-            yield f"You are with {_title(reader, other)} from {span}"
+            yield f"You are with {title(reader, other.family_id or Id(''))} from {span}"
     for run in reader.find(SchoolRun, family_id=appointment.family_id):
         length = _minutes(run.back_at) - _minutes(run.leaves_at)
-        if day.weekday() in _SCHOOL_DAYS and _overlap(at, minutes, run.leaves_at, length):
+        if is_working_day(day) and _overlap(at, minutes, run.leaves_at, length):
             whose = f" ({run.child})" if run.child else ""
             yield f"School run{whose} from {clock_time(run.leaves_at)} to {clock_time(run.back_at)}"
 
@@ -232,12 +228,6 @@ def _suggestions(reader: Reader, appointment: Appointment, now: datetime) -> Ite
         day = start + timedelta(weeks=weeks)
         found = tuple(clashes(reader, appointment, day, appointment.at, appointment.minutes))
         yield Suggestion(words, day, appointment.at, found)
-
-
-def _title(reader: Reader, appointment: Appointment) -> str:
-    babies = reader.find(Baby, family_id=appointment.family_id)
-    caregivers = reader.find(Caregiver, family_id=appointment.family_id)
-    return family_title(babies, caregivers)
 
 
 def _overlap(at: time, minutes: int, other: time, other_minutes: int) -> bool:

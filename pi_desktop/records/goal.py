@@ -28,11 +28,14 @@ class Goal(Record):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Rating(Record):
-    """How far a goal is met, 0 to 10. Zero is a rating, not a gap. No rating has a reason."""
+    """How far a goal is met, 0 to 10. Zero is a rating, not a gap. No rating has a reason.
+
+    A goal has one rating at a time: two that were given of the same visit are shown as changed in two places.
+    """
 
     type_name: ClassVar[str] = "rating"
     visibility: ClassVar[Visibility] = Visibility.CLINICAL
-    chain: ClassVar[tuple[str, ...] | None] = ()
+    chain: ClassVar[tuple[str, ...] | None] = ("goal_id", "at")
 
     goal_id: Id = kept(kinds.Link("goal"), required=True)
     visit_id: Id | None = kept(kinds.Link("visit"))

@@ -10,15 +10,15 @@ from hypothesis import strategies as st
 from pi_desktop.ids import Id
 from pi_desktop.practice.chains import chain_of, chains, in_force
 from pi_desktop.records.consent import Consent
-from pi_desktop.records.goal import Rating
+from pi_desktop.records.risk import RiskProfile
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 
 
-def a_rating(name: str, value: int, *supersedes: str) -> Rating:
-    return Rating(
-        id=Id(name), made_at=NOW, made_by=Id("asha"), goal_id=Id("calmer"), at=NOW, value=value, supersedes=supersedes
-    )  # fmt: skip
+def a_profile(name: str, *supersedes: str) -> RiskProfile:
+    return RiskProfile(
+        id=Id(name), made_at=NOW, made_by=Id("asha"), on=NOW.date(), occasion="review", supersedes=supersedes
+    )
 
 
 def a_consent(name: str, decision: str, *supersedes: str, purpose: str = "texts") -> Consent:
@@ -36,26 +36,26 @@ def a_consent(name: str, decision: str, *supersedes: str, purpose: str = "texts"
 
 
 def test_the_last_of_a_chain_is_in_force() -> None:
-    first, corrected, again = a_rating("a", 2), a_rating("b", 3, "a"), a_rating("c", 4, "b")
+    first, corrected, again = a_profile("a"), a_profile("b", "a"), a_profile("c", "b")
     [chain] = chains([again, first, corrected])
     assert chain.entries == (first, corrected, again)
     assert chain.in_force is again
     assert not chain.in_two_places
 
 
-def test_ratings_that_do_not_supersede_each_other_are_matters_of_their_own() -> None:
-    assert {rating.value for rating in in_force([a_rating("a", 2), a_rating("b", 3)])} == {2, 3}
+def test_profiles_that_do_not_supersede_each_other_are_matters_of_their_own() -> None:
+    assert [profile.id for profile in in_force([a_profile("a"), a_profile("b")])] == ["a", "b"]
 
 
 def test_two_corrections_of_one_entry_are_a_change_in_two_places() -> None:
-    [chain] = chains([a_rating("a", 2), a_rating("c", 4, "a"), a_rating("b", 3, "a")])
+    [chain] = chains([a_profile("a"), a_profile("c", "a"), a_profile("b", "a")])
     assert chain.in_two_places
-    assert chain.in_force.value == 3
+    assert chain.in_force.id == "b"
     assert chain.to_supersede == ("b", "c")
 
 
 def test_an_entry_that_saw_both_ends_the_disagreement() -> None:
-    [chain] = chains([a_rating("a", 2), a_rating("c", 4, "a"), a_rating("b", 3, "a"), a_rating("d", 4, "b", "c")])
+    [chain] = chains([a_profile("a"), a_profile("c", "a"), a_profile("b", "a"), a_profile("d", "b", "c")])
     assert not chain.in_two_places
     assert chain.in_force.id == "d"
 
@@ -79,23 +79,25 @@ def test_purposes_are_matters_of_their_own() -> None:
 
 
 def test_entries_that_name_each_other_in_a_circle_still_show_one() -> None:
-    [chain] = chains([a_rating("a", 2, "b"), a_rating("b", 3, "a")])
+    [chain] = chains([a_profile("a", "b"), a_profile("b", "a")])
     assert chain.in_force.id == "a"
 
 
 @st.composite
-def histories(draw: st.DrawFn) -> list[Rating]:
-    """Ratings of which each may supersede any of the earlier ones."""
+def histories(draw: st.DrawFn) -> list[RiskProfile]:
+    """Profiles of which each may supersede any of the earlier ones."""
     count = draw(st.integers(1, 12))
     names = [f"{place:02}" for place in range(count)]
     return [
-        a_rating(name, place % 11, *draw(st.sets(st.sampled_from(names[:place])) if place else st.just(set())))
+        a_profile(name, *draw(st.sets(st.sampled_from(names[:place])) if place else st.just(set())))
         for place, name in enumerate(names)
     ]
 
 
 @given(histories(), st.randoms())
-def test_the_order_of_arrival_changes_nothing_and_nothing_is_left_out(history: list[Rating], chance: object) -> None:
+def test_the_order_of_arrival_changes_nothing_and_nothing_is_left_out(
+    history: list[RiskProfile], chance: object
+) -> None:
     shuffled = list(history)
     chance.shuffle(shuffled)  # type: ignore[attr-defined]
     assert chains(shuffled) == chains(history)
@@ -103,8 +105,8 @@ def test_the_order_of_arrival_changes_nothing_and_nothing_is_left_out(history: l
 
 
 @given(histories())
-def test_what_a_chain_asks_to_be_superseded_leaves_one_tip(history: list[Rating]) -> None:
+def test_what_a_chain_asks_to_be_superseded_leaves_one_tip(history: list[RiskProfile]) -> None:
     for chain in chains(history):
-        after = [*chain.entries, a_rating("99", 5, *chain.to_supersede)]
+        after = [*chain.entries, a_profile("99", *chain.to_supersede)]
         [joined] = chains(after)
         assert [tip.id for tip in joined.tips] == ["99"]
