@@ -33,3 +33,10 @@ class AnswerError(MeasureError):
 
     def __init__(self, measure: str, place: str, reason: str) -> None:
         super().__init__(measure=measure, place=place, reason=reason)
+
+
+class LineError(MeasureError):
+    """{reason}."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason=reason)

@@ -107,6 +107,8 @@ def _accepted(measure: Measure, name: str, given: Answer) -> Number:
 
 
 def _form(measure: Measure, name: str | None) -> Form | None:
+    if name is None and measure.forms:
+        raise _refused(measure, "form", f"must be named; there are: {_names(measure.form)}")
     if name is None:
         return None
     if name not in measure.form:
@@ -116,8 +118,6 @@ def _form(measure: Measure, name: str | None) -> Form | None:
 
 def _asked(measure: Measure, form: Form | None) -> Sequence[str]:
     if form is None:
-        if measure.forms:
-            raise _refused(measure, "form", f"must be named; there are: {_names(measure.form)}")
         return tuple(measure.item)
     if form.items is None:
         raise _refused(measure, f"form {form.id}", "is entered by its total, not by its items")

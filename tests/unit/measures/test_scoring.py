@@ -79,11 +79,7 @@ def test_an_answer_that_the_form_does_not_offer_is_refused_with_the_item_and_the
     assert refusal.value.sentence == sentence
 
 
-@pytest.mark.parametrize(
-    ("total", "band"), [(4, "none to minimal"), (5, "mild"), (10, "moderate"), (15, "severe")]
-)
-def test_gad7_bands_begin_where_spitzer_and_others_2006_put_them(
-    library: Library, total: int, band: str
-) -> None:
+@pytest.mark.parametrize(("total", "band"), [(4, "none to minimal"), (5, "mild"), (10, "moderate"), (15, "severe")])
+def test_gad7_bands_begin_where_spitzer_and_others_2006_put_them(library: Library, total: int, band: str) -> None:
     answers = {str(item): min(3, max(0, total - 3 * (item - 1))) for item in range(1, 8)}
     assert score(library.get("gad7"), answers).bands == {"total": band}
