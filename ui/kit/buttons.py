@@ -31,6 +31,8 @@ class Button(QPushButton):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.click()
+        elif event.key() in STEPS:
+            event.ignore()  # Qt would move on by itself; the scale or the choice around the button decides
         else:
             super().keyPressEvent(event)
 

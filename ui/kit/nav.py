@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
 from ui.kit.buttons import Button
@@ -73,6 +73,15 @@ class Rail(QFrame):
     def button(self, key: str) -> RailButton:
         """The button of one place."""
         return self._buttons[key]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
+        stops = [*self._buttons.values(), self._lock]
+        here = next((place for place, button in enumerate(stops) if button.hasFocus()), None)
+        if step is None or here is None:
+            super().keyPressEvent(event)
+        else:
+            stops[(here + step) % len(stops)].setFocus(Qt.FocusReason.TabFocusReason)
 
     def _add_place(self, key: str, words: str) -> None:
         button = RailButton(words, role="badge")

@@ -15,12 +15,18 @@ ENDS = ("not met at all", "half way", "fully met")
 
 
 class RatingButton(Button):
-    """One number of the scale."""
+    """One number of the scale. `left` tells that the focus has gone elsewhere."""
+
+    left = Signal()
 
     def __init__(self, number: int) -> None:
         super().__init__(str(number))
         self.number = number
         self.setCheckable(True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.left.emit()
 
 
 class Rating(QWidget):
@@ -37,8 +43,9 @@ class Rating(QWidget):
         self._goal = goal
         self._marks: dict[int, list[str]] = {}
         self._buttons = [RatingButton(number) for number in range(LOWEST, HIGHEST + 1)]
+        self._waiting_for_nought = False
         self._after_one = QTimer(self, singleShot=True, interval=PAUSE_AFTER_ONE_MS)
-        self._after_one.timeout.connect(lambda: self._touched(1))
+        self._after_one.timeout.connect(self._settle)
         self.setAccessibleName(f"Rating for '{goal}', {LOWEST} to {HIGHEST}")
         self._lay_out(ends)
         self._name_buttons()
@@ -67,6 +74,10 @@ class Rating(QWidget):
         self._name_buttons()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.text().isdigit() and event.text().isascii():
+            self._typed(int(event.text()))
+            return
+        self._settle()
         step = STEPS.get(Qt.Key(event.key()))
         if step is not None:
             self._move_to(self._focused() + step)
@@ -74,8 +85,6 @@ class Rating(QWidget):
             self._move_to(LOWEST)
         elif event.key() == Qt.Key.Key_End:
             self._move_to(HIGHEST)
-        elif event.text().isdigit() and event.text().isascii():
-            self._typed(int(event.text()))
         else:
             super().keyPressEvent(event)
 
@@ -90,6 +99,7 @@ class Rating(QWidget):
         grid.setVerticalSpacing(6)
         for column, button in enumerate(self._buttons):
             button.clicked.connect(lambda _checked=False, number=button.number: self._touched(number))
+            button.left.connect(self._settle)
             grid.addWidget(button, 0, column)
             grid.setColumnStretch(column, 1)
         side = Qt.AlignmentFlag
@@ -106,20 +116,23 @@ class Rating(QWidget):
         button.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _typed(self, digit: int) -> None:
-        was_waiting = self._after_one.isActive()
-        self._after_one.stop()
-        if was_waiting and digit == 0:
-            self._touched(HIGHEST)
-        elif digit == 1:
-            self._move_to(1)
+        number = HIGHEST if self._waiting_for_nought and digit == 0 else digit
+        self._waiting_for_nought = False
+        self._move_to(number)
+        if number == 1:
+            self._waiting_for_nought = True
             self._after_one.start()
         else:
-            self._touched(digit)
+            self._touched(number)
+
+    def _settle(self) -> None:
+        """Take a 1 that was waiting for a 0 as a 1."""
+        if self._waiting_for_nought:
+            self._waiting_for_nought = False
+            self._touched(1)
 
     def _touched(self, number: int) -> None:
-        self._after_one.stop()
         self.choose(number)
-        self._move_to(number)
         self.chosen.emit(number)
 
     def _set_tab_stop(self, only: RatingButton) -> None:
