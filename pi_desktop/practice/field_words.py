@@ -63,7 +63,7 @@ _VALUES: Mapping[str, str] = MappingProxyType(
     {
         "home": "home visit",
         "base": "at the base",
-        "childrens_centre": "children's centre",
+        "childrens_centre": "children’s centre",
         "telephone": "by telephone",
         "video": "by video",
         "attended": "attended as planned",

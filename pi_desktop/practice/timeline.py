@@ -8,6 +8,8 @@ from pi_desktop.clock import local_day, local_instant
 from pi_desktop.ids import Id
 from pi_desktop.measures.library import Library
 from pi_desktop.practice import naming
+from pi_desktop.practice.consent_standing import consent_words
+from pi_desktop.practice.days import short_day
 from pi_desktop.practice.field_words import code_words
 from pi_desktop.practice.measure_names import measure_name
 from pi_desktop.records.appointment import Appointment
@@ -97,8 +99,8 @@ class _Teller:
 
     def _consents(self) -> Iterable[Event]:
         for each in self._reader.find(Consent, family_id=self._family_id):
-            to = f"{code_words(each.purpose)} {each.agency}" if each.agency else code_words(each.purpose)
-            words = f"Consent to {to} {each.decision} by {self._person(each.caregiver_id)}"
+            purpose = consent_words(each.purpose, each.agency)
+            words = f"{purpose}: {each.decision} by {self._person(each.caregiver_id)}"
             yield Event("consent", each.at, words, code_words(each.means or ""), self._by(each.made_by))
 
     def _administrations(self) -> Iterable[Event]:
@@ -111,7 +113,7 @@ class _Teller:
 
     def _notes(self) -> Iterable[Event]:
         for each in self._reader.find(Note, family_id=self._family_id):
-            words = "Note" if each.signed_at else f"Note of {local_day(each.about):%d %b}, not signed yet"
+            words = "Note" if each.signed_at else f"Note of {short_day(local_day(each.about))}, not signed yet"
             yield Event("note", each.signed_at or each.made_at, words, _first_line(each.words), self._by(each.staff_id))
 
     def _reminders(self) -> Iterable[Event]:

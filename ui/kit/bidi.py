@@ -7,7 +7,7 @@ _RIGHT_TO_LEFT = frozenset({"R", "AL"})
 
 
 def isolated(words: str) -> str:
-    """Words that keep their own direction and leave that of the sentence around them alone (Unicode UAX 9, isolates)."""
+    """Words that keep their own direction and leave that of the sentence around them alone (isolates of UAX 9)."""
     if any(unicodedata.bidirectional(letter) in _RIGHT_TO_LEFT for letter in words):
         return f"{_ISOLATE}{words}{_END}"
     return words

@@ -1,0 +1,1 @@
+"""Reaching families that have not been seen yet."""

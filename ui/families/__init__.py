@@ -1,0 +1,1 @@
+"""The families, and the record of each."""
