@@ -24,6 +24,7 @@ from pi_desktop.records.team import Allocation, Staff, Team
 from pi_desktop.records.visit import Note, Visit
 
 __all__ = [
+    "RECORD_TYPES",
     "Administration",
     "Alert",
     "Allocation",
@@ -40,7 +41,6 @@ __all__ = [
     "NextStep",
     "Note",
     "ProtectionPlan",
-    "RECORD_TYPES",
     "Rating",
     "Record",
     "RecordType",
