@@ -22,7 +22,7 @@ from pi_desktop.vault.errors import (
 )
 
 CHILD_FLAG = "--keyring-child"
-SECONDS_TO_ANSWER = 5.0
+SECONDS_TO_ANSWER = 10.0  # a cold laptop takes seconds to start a process
 
 # Settings by which the environment could lead the library to another place to keep secrets.
 _MISLEADING = ("PYTHON_KEYRING_BACKEND", "KEYRING_PROPERTY_", "KEYCHAIN_PATH")

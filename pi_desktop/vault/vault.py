@@ -18,7 +18,7 @@ from pi_desktop.vault.errors import (
 )
 from pi_desktop.vault.files import make_private_folder
 from pi_desktop.vault.keyring_port import KeyringPort
-from pi_desktop.vault.keys import SALT_BYTES, DatabaseKey, KdfParameters, VaultKeys, stretch
+from pi_desktop.vault.keys import SALT_BYTES, DatabaseKey, KdfParameters, VaultKeys, stretch, wipe
 from pi_desktop.vault.open_vault import OpenVault, Unlocking
 from pi_desktop.vault.profile import Policy, Profile, save_profile
 from pi_desktop.vault.slots import Slot, SlotHeader
@@ -105,6 +105,8 @@ def _open(profile: Profile, found: Sequence[Slot], prepared: bytes, keyring: Key
             keys = unlocking.open(slot)
             if keys is not None:
                 return OpenVault(profile, slot.header, unlocking, keys)
+    for useless in stretched.values():
+        wipe(useless)
     return None
 
 
