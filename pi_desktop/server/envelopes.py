@@ -1,0 +1,135 @@
+"""The forms of what travels between laptops and server, as the OpenAPI document tells them."""
+
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
+
+MOST_OPERATIONS = 500
+MOST_A_PAGE = 5000
+_Uuid = Annotated[str, Field(json_schema_extra={"format": "uuid"})]
+_Number = Annotated[int, Field(ge=0, lt=2**31)]
+
+_OPERATION = {
+    "type": "object",
+    "description": "One person's action upon one record. An operation that does not fit is refused by itself.",
+    "required": ["t", "id", "by", "at", "n"],
+    "properties": {
+        "t": {"type": "string", "description": "record type"},
+        "id": {"type": "string", "format": "uuid", "description": "record"},
+        "op": {"type": "string", "format": "uuid", "description": "operation, if not the record's id"},
+        "f": {"type": "string", "format": "uuid", "description": "family, if the record belongs to one"},
+        "by": {"type": "string", "format": "uuid", "description": "member of staff"},
+        "at": {"type": "string", "format": "date-time", "description": "clock of the device"},
+        "n": {"type": "integer", "minimum": 1, "description": "count of the device's operations"},
+        "v": {"type": "integer", "minimum": 0, "description": "version of the record that the device had"},
+        "new": {"type": "object", "description": "fields of a new record"},
+        "edit": {
+            "type": "object",
+            "description": "by merge group: operations whose values the person saw, and new values",
+            "additionalProperties": {"type": "array", "minItems": 2, "maxItems": 2},
+        },
+    },
+}
+_Operation = Annotated[Any, WithJsonSchema(_OPERATION)]
+
+
+class Envelope(BaseModel):
+    """A newer laptop may say more than this server knows."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+
+class HelloRequest(Envelope):
+    device: UUID
+
+
+class HelloAnswer(Envelope):
+    token: str
+    now: str
+    epoch: str
+
+
+class EnrolRequest(Envelope):
+    code: Annotated[str, Field(min_length=1, max_length=60)]
+    device: UUID
+    public_key: Annotated[str, Field(min_length=44, max_length=44, description="base64 of an Ed25519 public key")]
+    label: Annotated[str, Field(min_length=1, max_length=80, pattern=r"^[^\x00-\x1f\x7f]*$")]
+
+
+class EnrolledPerson(Envelope):
+    id: _Uuid
+    name: str
+    role: str
+
+
+class EnrolAnswer(Envelope):
+    team: _Uuid
+    team_name: str
+    staff: EnrolledPerson
+    epoch: str
+    now: str
+
+
+class SyncRequest(Envelope):
+    """What a laptop hands in, and where it stands in what it is given."""
+
+    cursor: Annotated[str, Field(max_length=200_000)] | None = None
+    ops: Annotated[list[_Operation], Field(max_length=MOST_OPERATIONS)] = []
+    limit: Annotated[int, Field(ge=1, le=MOST_A_PAGE)] = 1000
+    history: bool = True
+    # `schema` and `waiting` are for the team's list of devices.
+    schema_version: Annotated[_Number, Field(alias="schema")] = 0
+    waiting: _Number = 0
+
+
+class OperationAnswer(Envelope):
+    op: str
+    o: Literal["accepted", "merged", "conflict", "held", "refused"]
+    v: int | None
+    why: str | None = None
+
+
+class SentRecord(Envelope):
+    t: str
+    id: UUID
+    f: UUID | None = None
+    v: int
+    x: dict[str, Any]
+    b: UUID | None = None
+    h: dict[str, list[UUID]] | None = None
+    r: dict[str, list[dict[str, Any]]] | None = None
+
+
+class SentHistory(Envelope):
+    id: UUID
+    v: int
+    op: dict[str, Any]
+
+
+class SyncAnswer(Envelope):
+    """`reset`: the cursor was of another life of the database, and the feed begins again. `revoked`: operations were
+    taken, and nothing is given any more."""
+
+    answers: list[OperationAnswer]
+    records: list[SentRecord]
+    history: list[SentHistory]
+    lost: list[UUID]
+    cursor: str | None
+    more: bool
+    role: str
+    epoch: str
+    now: str
+    reset: bool = False
+    revoked: bool = False
+
+
+class Health(Envelope):
+    status: Literal["well"]
+
+
+class Fault(Envelope):
+    """What went wrong: a word for programs and a sentence for people."""
+
+    error: str
+    sentence: str

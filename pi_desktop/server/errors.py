@@ -1,0 +1,111 @@
+"""What the server answers when it does not do what it was asked."""
+
+import re
+from typing import ClassVar
+
+from pi_desktop.errors import DeskError
+
+
+class ServerError(DeskError):
+    """The server could not be started as it was asked."""
+
+
+class KeyMissing(ServerError):
+    """The key of the team's records was not found: put it into {variable}, or back into the file {path}."""
+
+
+class KeyExposed(ServerError):
+    """Other people on this computer can read the key in {path}: please allow it to its owner only (chmod 600)."""
+
+
+class HomeMissing(ServerError):
+    """There is no team's server in {path}: please make one with pi-server init."""
+
+
+class HomeTaken(ServerError):
+    """There is a team's server in {path} already, and it stays as it is."""
+
+
+class PersonUnknown(ServerError):
+    """Nobody, or more than one person, in this team goes by {person}: please give the full name or the id."""
+
+
+class DeviceUnknown(ServerError):
+    """This team has no device {device}."""
+
+
+class Declined(DeskError):
+    """The server did not do what it was asked."""
+
+    status: ClassVar[int] = 400
+
+    @property
+    def code(self) -> str:
+        """The kind of refusal as a word that programs read: `BodyTooLarge` is `body-too-large`."""
+        return re.sub(r"(?<!^)(?=[A-Z])", "-", type(self).__name__).lower()
+
+
+class BodyTooLarge(Declined):
+    """This is more than the server takes at once: send it in smaller parts."""
+
+    status = 413
+
+
+class EncodingUnknown(Declined):
+    """The server reads plain and zstd bodies only."""
+
+    status = 415
+
+
+class BodyUnreadable(Declined):
+    """What arrived is not JSON, or was damaged on the way."""
+
+    status = 400
+
+
+class BodyUnfit(Declined):
+    """What arrived does not have the form that the server expects: {where}."""
+
+    status = 422
+
+
+class KeyUnfit(Declined):
+    """The device's public key is not an Ed25519 key of 32 bytes in base64."""
+
+    status = 422
+
+
+class CodeNotValid(Declined):
+    """This code is wrong, has been used, or is older than ten minutes: please ask for a new one."""
+
+    status = 403
+
+
+class DeviceTaken(Declined):
+    """Another device bears this id already."""
+
+    status = 409
+
+
+class NotEnrolled(Declined):
+    """The server does not know this device."""
+
+    status = 401
+
+
+class SignatureWrong(Declined):
+    """This request was not signed by the device that it names."""
+
+    status = 401
+
+
+class TokenExpired(Declined):
+    """The token is older than fifteen minutes, or not of this server: say hello again."""
+
+    status = 401
+
+
+class AccessEnded(Declined):
+    """This device has been shut out by the team."""
+
+    status = 403

@@ -1,0 +1,168 @@
+"""The conversations that a laptop has with the server: hello, enrolment, and one round of synchronising."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import msgspec
+from sqlalchemy import Connection
+
+from pi_desktop.clock import Clock, local_day
+from pi_desktop.records.kinds import instant_text
+from pi_desktop.server import enrolment, inbox, teams
+from pi_desktop.server.batch import Answer, Sender
+from pi_desktop.server.database import Database
+from pi_desktop.server.enrolment import Applicant, Device
+from pi_desktop.server.envelopes import EnrolAnswer, EnrolledPerson, EnrolRequest, HelloAnswer, SyncRequest
+from pi_desktop.server.errors import AccessEnded, NotEnrolled
+from pi_desktop.server.feed import Feed
+from pi_desktop.server.incoming import receive
+from pi_desktop.server.teams import TeamRow
+from pi_desktop.server.tokens import check_signature, check_token, make_token, signed_text, team_of
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A request as it was signed: `body` as it was sent."""
+
+    method: str
+    path: str
+    body: bytes
+    device_id: str
+    token: str
+    signature: str
+
+
+@dataclass(frozen=True, slots=True)
+class Admitted:
+    """A device whose signature was right, and the token for its next request."""
+
+    device: Device
+    next_token: str
+
+
+class AnswerOut(msgspec.Struct, omit_defaults=True, frozen=True):
+    op: str
+    o: str
+    v: int | None
+    why: str | None = None
+
+
+class SyncOut(msgspec.Struct, omit_defaults=True, frozen=True):
+    """`envelopes.SyncAnswer` on its hot path: bodies of records go from the database into the answer unread."""
+
+    answers: list[AnswerOut]
+    role: str
+    epoch: str
+    now: str
+    cursor: str | None
+    more: bool
+    records: list[msgspec.Raw]
+    history: list[msgspec.Raw]
+    lost: list[str]
+    reset: bool = False
+    revoked: bool = False
+
+
+class Exchange:
+    """What the server says to laptops. Each call is complete in itself: nothing is remembered outside the database."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    def check_health(self) -> None:
+        """Raises whatever the database raises, if it does not answer."""
+        with self._database.reading() as connection:
+            teams.team_row(connection, "")
+
+    def hello(self, device_id: str) -> HelloAnswer:
+        """A first token. Raises NotEnrolled, AccessEnded."""
+        now = self._clock.now()
+        with self._database.reading() as connection:
+            device, team = _device_and_team(connection, device_id)
+        token = make_token(team.secret, device.team_id, device.id, now)
+        return HelloAnswer(token=token, now=instant_text(now), epoch=team.epoch)
+
+    def enrol(self, request: EnrolRequest) -> EnrolAnswer:
+        """Raises CodeNotValid, DeviceTaken, KeyUnfit."""
+        now = self._clock.now()
+        applicant = Applicant(str(request.device), request.public_key, request.label)
+        with self._database.writing() as connection:
+            device = enrolment.enrol(connection, request.code, applicant, now)
+            _, team = _device_and_team(connection, device.id, device.team_id)
+            person = teams.person(connection, device.team_id, device.staff_id)
+            name = teams.team_name(connection, device.team_id)
+        return EnrolAnswer(
+            team=device.team_id,
+            team_name=name,
+            staff=EnrolledPerson(id=person.id, name=person.name, role=person.role),
+            epoch=team.epoch,
+            now=instant_text(now),
+        )
+
+    def admit(self, request: Signed) -> Admitted:
+        """Lets a signed request in. Raises NotEnrolled, AccessEnded, TokenExpired, SignatureWrong."""
+        now = self._clock.now()
+        with self._database.reading() as connection:
+            device, team = _device_and_team(connection, request.device_id, team_of(request.token))
+        text = signed_text(request.method, request.path, request.body, request.token)
+        check_signature(device.public_key, request.signature, text)
+        check_token(team.secret, device.team_id, device.id, request.token, now)
+        return Admitted(device, make_token(team.secret, device.team_id, device.id, now))
+
+    def sync(self, device: Device, request: SyncRequest) -> SyncOut:
+        """Takes in what the device hands in, and gives it the next page of what its person may see."""
+        now = self._clock.now()
+        inbox.end_overdue_allocations(self._database, device.team_id, local_day(now))
+        answers = self._take(device, request, now)
+        with self._database.reading() as connection:
+            team = _team(connection, device.team_id)
+            person = teams.person(connection, device.team_id, device.staff_id)
+            page = None
+            if device.revoked_at is None and not person.has_left(local_day(now)):
+                # A laptop knows already what it wrote itself, unless somebody else had a hand in it.
+                known = {each.v for each in answers if each.outcome == "accepted" and each.v}
+                feed = Feed(connection, device.team_id, team, person)
+                page = feed.page(request.cursor, limit=request.limit, history=request.history, known=known)
+        return SyncOut(
+            answers=[AnswerOut(each.op, each.outcome, each.v, each.why) for each in answers],
+            role=person.role,
+            epoch=team.epoch,
+            now=instant_text(now),
+            cursor=page.cursor.to_text() if page else request.cursor,
+            more=page.more if page else False,
+            records=page.records if page else [],
+            history=page.history if page else [],
+            lost=page.lost if page else [],
+            reset=page.reset if page else False,
+            revoked=device.revoked_at is not None,
+        )
+
+    def _take(self, device: Device, request: SyncRequest, now: datetime) -> list[Answer]:
+        incoming = [receive(each) for each in request.ops]
+        news = enrolment.contact_is_news(device, now, request.schema_version, request.waiting)
+        if not incoming and not news:
+            return []
+        with self._database.writing() as connection:
+            enrolment.note_contact(connection, device, now, request.schema_version, request.waiting)
+            if not incoming:
+                return []
+            person = teams.person(connection, device.team_id, device.staff_id)
+            sender = Sender(device.team_id, device.id, device.label, person.id, person.role)
+            return inbox.take(connection, sender, incoming, now)
+
+
+def _device_and_team(connection: Connection, device_id: str, team_id: str | None = None) -> tuple[Device, TeamRow]:
+    device = enrolment.find(connection, device_id, team_id)
+    if device is None:
+        raise NotEnrolled
+    if device.shut_out:
+        raise AccessEnded
+    return device, _team(connection, device.team_id)
+
+
+def _team(connection: Connection, team_id: str) -> TeamRow:
+    team = teams.team_row(connection, team_id)
+    if team is None:
+        raise NotEnrolled
+    return team

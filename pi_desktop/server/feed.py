@@ -1,0 +1,178 @@
+"""Giving a laptop what its person may see: in the order in which it was committed, page by page."""
+
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, Row, Select, Table, bindparam, or_, select
+
+from pi_desktop.records.access import Sight, sight_of
+from pi_desktop.server.cursor import Backfill, Cursor, Stream
+from pi_desktop.server.scope import Scope, scope_of
+from pi_desktop.server.tables import OPERATION, RECORD, SCOPE
+from pi_desktop.server.teams import Person, TeamRow
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a device is given at once. Records and history are JSON texts, as they lie in the database."""
+
+    records: list[msgspec.Raw]
+    history: list[msgspec.Raw]
+    lost: list[str]
+    cursor: Cursor
+    more: bool
+    reset: bool
+
+
+_FAMILIES = select(SCOPE.c.family_id).where(
+    SCOPE.c.team_id == bindparam("team"), SCOPE.c.staff_id == bindparam("staff"), SCOPE.c.lost_v.is_(None)
+)
+
+
+def _new_in_scope(table: Table, *columns: str) -> Select[Any]:
+    """What is numbered above a position, of classes seen everywhere, or seen of the person's own families."""
+    return (
+        select(*(table.c[name] for name in columns))
+        .where(
+            table.c.team_id == bindparam("team"),
+            table.c.v > bindparam("after"),
+            or_(
+                table.c.visibility.in_(bindparam("everywhere", expanding=True)),
+                table.c.visibility.in_(bindparam("own", expanding=True)) & table.c.family_id.in_(_FAMILIES),
+            ),
+        )
+        .order_by(table.c.v)
+        .limit(bindparam("most"))
+    )
+
+
+def _of_family(table: Table, *columns: str) -> Select[Any]:
+    return (
+        select(*(table.c[name] for name in columns))
+        .where(
+            table.c.team_id == bindparam("team"),
+            table.c.family_id == bindparam("family"),
+            table.c.v > bindparam("after"),
+            table.c.v <= bindparam("upto"),
+            table.c.visibility.in_(bindparam("own", expanding=True)),
+        )
+        .order_by(table.c.v)
+        .limit(bindparam("most"))
+    )
+
+
+_RECORD_COLUMNS = ("v", "id", "type", "family_id", "body")
+_HISTORY_COLUMNS = ("v", "record_id", "body")
+_TOLD = OPERATION.c.body.is_not(None)
+_RECORDS = _new_in_scope(RECORD, *_RECORD_COLUMNS), _of_family(RECORD, *_RECORD_COLUMNS)
+_HISTORY = (
+    _new_in_scope(OPERATION, *_HISTORY_COLUMNS).where(_TOLD),
+    _of_family(OPERATION, *_HISTORY_COLUMNS).where(_TOLD),
+)
+
+
+class Feed:
+    """What one person is given, in one unchanging view of the database."""
+
+    def __init__(self, connection: Connection, team_id: str, team: TeamRow, person: Person) -> None:
+        self._connection = connection
+        self._team_id = team_id
+        self._team = team
+        self._person = person
+        self._sight = sight_of(person.role)
+
+    def page(self, sent_cursor: str | None, *, limit: int, history: bool, known: AbstractSet[int]) -> Page:
+        """The next page after a cursor, of about `limit` entries.
+
+        `known` are numbers of operations whose outcome the device has already: their records are left out. A cursor
+        of another life of the database, or one that cannot be read, begins again, and the page says so.
+        """
+        scope = scope_of(self._connection, self._team_id, self._person.id)
+        cursor = Cursor.from_text(sent_cursor)
+        reset = bool(sent_cursor) and not self._continues(cursor)
+        if cursor is None or reset:
+            cursor = Cursor(self._team.epoch, self._person.role, self._team.seq)
+        cursor, lost = self._follow_scope(cursor, scope)
+        records, stream = self._stream(_RECORDS, cursor.records, limit)
+        told: list[Row[Any]] = []
+        history_stream = cursor.history
+        complete = self._complete(stream)
+        if history and complete and len(records) < limit:
+            told, history_stream = self._stream(_HISTORY, cursor.history, limit - len(records))
+        if history:
+            complete = complete and self._complete(history_stream)
+        return Page(
+            records=[_record(row) for row in records if row.v not in known],
+            history=[_told(row) for row in told],
+            lost=lost,
+            cursor=msgspec.structs.replace(cursor, records=stream, history=history_stream),
+            more=not complete,
+            reset=reset,
+        )
+
+    def _continues(self, cursor: Cursor | None) -> bool:
+        """Whether the cursor is of this life of the database, and not ahead of it."""
+        if cursor is None or cursor.epoch != self._team.epoch:
+            return False
+        return max(cursor.scope, cursor.records.position, cursor.history.position) <= self._team.seq
+
+    def _follow_scope(self, cursor: Cursor, scope: Scope) -> tuple[Cursor, list[str]]:
+        """Takes in what changed in the person's role and families; gives the families that left their sight."""
+        head = self._team.seq
+        if cursor.role != self._person.role:
+            return Cursor(cursor.epoch, self._person.role, head), self._lost_by_role(sight_of(cursor.role), scope)
+        if not self._sight.only_own:
+            return msgspec.structs.replace(cursor, scope=head), []
+        gained, lost = scope.gained_since(cursor.scope), scope.lost_since(cursor.scope)
+        records = cursor.records.follow_scope(gained, lost)
+        history = cursor.history.follow_scope(gained, lost)
+        return msgspec.structs.replace(cursor, scope=head, records=records, history=history), lost
+
+    def _lost_by_role(self, before: Sight, scope: Scope) -> list[str]:
+        if before.everywhere <= self._sight.everywhere and before.own <= self._sight.own:
+            return []
+        families = (
+            select(RECORD.c.family_id)
+            .distinct()
+            .where(RECORD.c.team_id == self._team_id, RECORD.c.family_id.is_not(None))
+        )
+        kept = scope.held if before.own <= self._sight.own else {}
+        return sorted(set(self._connection.scalars(families)).difference(kept))
+
+    def _stream(
+        self, statements: tuple[Select[Any], Select[Any]], stream: Stream, limit: int
+    ) -> tuple[list[Row[Any]], Stream]:
+        """The next rows of a stream: families that came into scope first, then what is new in all of it."""
+        new_in_scope, of_family = statements
+        rows: list[Row[Any]] = []
+        backlog, position = list(stream.backlog), stream.position
+        facts = {"team": self._team_id, "staff": self._person.id}
+        while backlog and len(rows) < limit:
+            family_id, after, upto = (family := backlog[0]).family_id, family.after, family.upto
+            most = limit - len(rows)
+            wanted = {"family": family_id, "after": after, "upto": upto, "own": list(self._sight.only_own)}
+            found = self._connection.execute(of_family, {"team": self._team_id, "most": most, **wanted}).all()
+            rows += found
+            backlog[:1] = [Backfill(family_id, found[-1].v, upto)] if len(found) == most else []
+        if not backlog and len(rows) < limit and position < self._team.seq:
+            most = limit - len(rows)
+            seen = {"everywhere": list(self._sight.everywhere), "own": list(self._sight.only_own)}
+            found = self._connection.execute(new_in_scope, {**facts, **seen, "after": position, "most": most}).all()
+            rows += found
+            position = found[-1].v if len(found) == most else self._team.seq
+        return rows, Stream(position, tuple(backlog))
+
+    def _complete(self, stream: Stream) -> bool:
+        return not stream.backlog and stream.position == self._team.seq
+
+
+def _record(row: Row[Any]) -> msgspec.Raw:
+    """A record as it travels. Ids, types and numbers were checked when they came in; the body is passed on unread."""
+    family = f'"f":"{row.family_id}",' if row.family_id else ""
+    return msgspec.Raw(f'{{"t":"{row.type}","id":"{row.id}",{family}"v":{row.v},{row.body[1:]}')
+
+
+def _told(row: Row[Any]) -> msgspec.Raw:
+    return msgspec.Raw(f'{{"id":"{row.record_id}","v":{row.v},"op":{row.body}}}')

@@ -1,0 +1,122 @@
+"""The server's tables. Every key begins with the team, so that teams can be spread over many machines.
+
+Between records nothing is constrained: a child may arrive before its parent. Instants are text that sorts
+(`kinds.instant_text`), days are ISO dates, bodies are JSON text that is passed on without being read.
+"""
+
+from sqlalchemy import Boolean, Column, Index, Integer, MetaData, Table, Text, text
+
+METADATA = MetaData()
+SCHEMA = "0001"
+
+TEAM = Table(
+    "team",
+    METADATA,
+    Column("team_id", Text, primary_key=True),
+    Column("seq", Integer, nullable=False),
+    Column("epoch", Text, nullable=False),
+    Column("secret", Text, nullable=False),
+)
+"""`seq` is the number of the last operation applied; whoever holds this row's lock gives out the next. `epoch` changes
+when the database is restored. `secret` (hexadecimal, 32 bytes) authenticates tokens."""
+
+RECORD = Table(
+    "record",
+    METADATA,
+    Column("team_id", Text, primary_key=True),
+    Column("id", Text, primary_key=True),
+    Column("type", Text, nullable=False),
+    Column("family_id", Text),
+    Column("visibility", Text, nullable=False),
+    Column("v", Integer, nullable=False),
+    Column("body", Text, nullable=False),
+    Index("record_by_v", "team_id", "v", unique=True),
+    Index("record_by_family", "team_id", "family_id", "v"),
+)
+"""Each record as it stands. `v` is the number of the operation that changed it last; `body` is `shelf.Body`."""
+
+OPERATION = Table(
+    "operation",
+    METADATA,
+    Column("team_id", Text, primary_key=True),
+    Column("op_id", Text, primary_key=True),
+    Column("v", Integer),
+    Column("device_id", Text, nullable=False),
+    Column("device_seq", Integer, nullable=False),
+    Column("record_id", Text, nullable=False),
+    Column("type", Text, nullable=False),
+    Column("family_id", Text),
+    Column("visibility", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("received_at", Text, nullable=False),
+    Column("hash", Text, nullable=False),
+    Column("outcome", Text, nullable=False),
+    Column("why", Text),
+    Column("body", Text),
+    Index("operation_by_record", "team_id", "record_id", "v"),
+    Index(
+        "operation_told",
+        "team_id",
+        "v",
+        sqlite_where=text("v IS NOT NULL AND body IS NOT NULL"),
+        postgresql_where=text("v IS NOT NULL AND body IS NOT NULL"),
+    ),
+    Index(
+        "operation_held",
+        "team_id",
+        "record_id",
+        sqlite_where=text("outcome = 'held'"),
+        postgresql_where=text("outcome = 'held'"),
+    ),
+)
+"""Every operation that arrived, with the answer it was given; its number `v` is empty while it is held or refused.
+
+`device_id` is empty for what was entered at the server. `body` is the operation as it arrived and, once applied, the
+values that it replaced; it is empty for one that made a record, whose values stand in the record or in later edits.
+"""
+
+SCOPE = Table(
+    "scope",
+    METADATA,
+    Column("team_id", Text, primary_key=True),
+    Column("staff_id", Text, primary_key=True),
+    Column("allocation_id", Text, primary_key=True),
+    Column("family_id", Text, nullable=False),
+    Column("until", Text),
+    Column("gained_v", Integer, nullable=False),
+    Column("lost_v", Integer),
+    Index("scope_by_allocation", "team_id", "allocation_id"),
+)
+"""Who works with which family, one row an allocation and person, with the numbers at which that began and ended."""
+
+DEVICE = Table(
+    "device",
+    METADATA,
+    Column("team_id", Text, primary_key=True),
+    Column("id", Text, primary_key=True),
+    Column("staff_id", Text, nullable=False),
+    Column("public_key", Text, nullable=False),
+    Column("label", Text, nullable=False),
+    Column("enrolled_at", Text, nullable=False),
+    Column("last_contact", Text),
+    Column("schema", Integer),
+    Column("waiting", Integer),
+    Column("revoked_at", Text),
+    Column("shut_out", Boolean, nullable=False),
+    Index("device_by_id", "id"),
+)
+"""`waiting` is how many operations the device said it still had to send. A revoked device may hand them in and gets
+nothing any more; one that is shut out is not listened to at all."""
+
+INVITE = Table(
+    "invite",
+    METADATA,
+    Column("team_id", Text, primary_key=True),
+    Column("code_hash", Text, primary_key=True),
+    Column("staff_id", Text, nullable=False),
+    Column("until", Text, nullable=False),
+    Column("device_id", Text),
+    Index("invite_by_code", "code_hash"),
+)
+"""Enrolment codes, as SHA-256 of the code; `device_id` is the one device that used it."""

@@ -1,0 +1,79 @@
+"""A team's server as a process of its own, on loopback, and laptops enrolled with it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.integration.server.laptop import Laptop, ids
+
+SECONDS_TO_STOP = 20
+
+
+def pi_server(*arguments: object) -> str:
+    """What the command prints; it must succeed."""
+    command = [sys.executable, "-m", "pi_desktop.server", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+
+
+@dataclass
+class Server:
+    """A running server, its folder, and the laptop of one of each role."""
+
+    home: Path
+    address: str
+    process: subprocess.Popen[str]
+    client: httpx.Client
+    people: dict[str, str] = field(default_factory=dict)
+
+    def laptop(self, person: str, role: str, label: str = "laptop") -> Laptop:
+        """A laptop enrolled for a person, who joins the team if new."""
+        laptop = Laptop(self.address, self.client, label)
+        answer = laptop.enrol(pi_server("invite", self.home, "--person", person, "--role", role))
+        assert answer.status_code == 200, answer.text
+        return laptop
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    home = tmp_path_factory.mktemp("server") / "home"
+    pi_server("init", home, "--team", "Wren Parent-Infant Team")
+    log = home.parent / "log"
+    command = [sys.executable, "-m", "pi_desktop.server", "serve", str(home), "--port", "0"]
+    with log.open("w") as errors:
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, text=True)
+    assert process.stdout
+    address = process.stdout.readline().strip()
+    assert address, log.read_text()
+    with process.stdout, httpx.Client() as client:
+        yield Server(home, address, process, client)
+        process.terminate()
+        process.wait(SECONDS_TO_STOP)
+    assert '"level": "error"' not in log.read_text(), log.read_text()
+
+
+@pytest.fixture(scope="module")
+def lead(server: Server) -> Laptop:
+    return server.laptop("Ruth Okafor", "clinical_lead", "Ruth's laptop")
+
+
+@pytest.fixture(scope="module")
+def therapist(server: Server) -> Laptop:
+    return server.laptop("Amira Said", "therapist", "Amira's laptop")
+
+
+@pytest.fixture
+def family(lead: Laptop) -> str:
+    """A family that the therapists have not been given yet."""
+    made = lead.making("family", reference="F-0001", surname="Example", stage="referred")
+    assert lead.sync(made)["answers"][0]["o"] == "accepted"
+    return str(made["id"])
+
+
+__all__ = ["Laptop", "Server", "ids"]
