@@ -55,6 +55,9 @@ class Chart(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(px(self, 280), px(self, 176 + (LEGEND if len(self._series) > 1 else 0)))
 
+    def minimumSizeHint(self) -> QSize:
+        return QSize(px(self, 220), self.sizeHint().height())
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from ui.kit.buttons import Button
 from ui.kit.text import Text
@@ -36,6 +36,19 @@ class RailButton(Button):
         return QColor(theme_of(self).navigation_ink)
 
 
+class _Places(QWidget):
+    """The column of places. Up and Down move along it and round."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
+        stops = self.findChildren(RailButton)
+        here = next((place for place, button in enumerate(stops) if button.hasFocus()), None)
+        if step is None or here is None:
+            super().keyPressEvent(event)
+        else:
+            stops[(here + step) % len(stops)].setFocus(Qt.FocusReason.TabFocusReason)
+
+
 class Rail(QFrame):
     """`chosen` carries the key of a place; `lock_asked` is the Lock item, and the window's owner binds Ctrl+L."""
 
@@ -46,9 +59,7 @@ class Rail(QFrame):
         super().__init__()
         self.setAccessibleName("Places")
         self._buttons: dict[str, RailButton] = {}
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(12, 18, 12, 16)
-        self._column.setSpacing(3)
+        self._column = self._scrolling_column()
         name = Text("Parent-Infant Desk", role="name")
         name.setContentsMargins(12, 4, 4, 16)
         self._column.addWidget(name)
@@ -74,14 +85,22 @@ class Rail(QFrame):
         """The button of one place."""
         return self._buttons[key]
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
-        stops = [*self._buttons.values(), self._lock]
-        here = next((place for place, button in enumerate(stops) if button.hasFocus()), None)
-        if step is None or here is None:
-            super().keyPressEvent(event)
-        else:
-            stops[(here + step) % len(stops)].setFocus(Qt.FocusReason.TabFocusReason)
+    def _scrolling_column(self) -> QVBoxLayout:
+        """Where the places go; it scrolls when large text or a small screen leaves too little room."""
+        column = QVBoxLayout()
+        column.setContentsMargins(12, 18, 12, 16)
+        column.setSpacing(3)
+        content = _Places()
+        content.setLayout(column)
+        scroll_area = QScrollArea()
+        scroll_area.setWidgetResizable(True)
+        scroll_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll_area.setWidget(content)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scroll_area)
+        return column
 
     def _add_place(self, key: str, words: str) -> None:
         button = RailButton(words, role="badge")

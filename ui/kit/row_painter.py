@@ -1,6 +1,6 @@
 """Paints the rows of a `RowList`."""
 
-from PySide6.QtCore import QLineF, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QLineF, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -8,6 +8,7 @@ from ui.kit.chip import ChipWords
 from ui.kit.theme import Theme, px, theme_of
 
 HEIGHT, MARGIN, RADIUS = 62, 14, 9
+EDGE_ALPHA = 45  # so that a chip is seen on the ground of a chosen row too
 
 
 class RowPainter(QStyledItemDelegate):
@@ -79,9 +80,11 @@ class RowPainter(QStyledItemDelegate):
         width = QFontMetrics(font).horizontalAdvance(chip.words) + 2 * px(self._view, 9)
         height = px(self._view, 23)
         place = QRect(right - width, area.center().y() - height // 2, width, height)
-        painter.setPen(Qt.PenStyle.NoPen)
+        edge = theme.strong(chip.tone)
+        edge.setAlpha(EDGE_ALPHA)
+        painter.setPen(edge)
         painter.setBrush(theme.soft(chip.tone))
-        painter.drawRoundedRect(place, 7, 7)
+        painter.drawRoundedRect(QRectF(place).adjusted(0.5, 0.5, -0.5, -0.5), 7, 7)
         painter.setFont(font)
         painter.setPen(theme.strong(chip.tone))
         painter.drawText(place, Qt.AlignmentFlag.AlignCenter, chip.words)
@@ -91,8 +94,8 @@ class RowPainter(QStyledItemDelegate):
         bold = self._font(15, QFont.Weight.DemiBold)
         self._paint_words(painter, title, area, QColor(theme.ink), bold)
         used = QFontMetrics(bold).horizontalAdvance(title)
-        if after:
-            rest = area.adjusted(used + px(self._view, 7), 0, 0, 0)
+        rest = area.adjusted(used + px(self._view, 7), 0, 0, 0)
+        if after and rest.width() > 0:
             self._paint_words(painter, after, rest, QColor(theme.soft_ink), self._font(15))
 
     def _paint_words(self, painter: QPainter, words: str, area: QRect, colour: QColor, font: QFont) -> None:
