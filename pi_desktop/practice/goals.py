@@ -17,7 +17,7 @@ from pi_desktop.practice import visit_drafts
 from pi_desktop.practice.appointments import session_number
 from pi_desktop.practice.attendance import attendance, caregivers_of
 from pi_desktop.practice.before_visit import FIX_GOALS_BY_SESSION
-from pi_desktop.practice.chains import in_force
+from pi_desktop.practice.chains import chains, in_force
 from pi_desktop.practice.naming import first_name
 from pi_desktop.records import RECORD_TYPES
 from pi_desktop.records.appointment import Appointment
@@ -127,7 +127,7 @@ def rate(uow: UnitOfWork, *, appointment_id: Id, goal_id: Id, value: int) -> Non
 
 
 def skip(uow: UnitOfWork, *, appointment_id: Id, goal_id: Id, because: str) -> None:
-    """Keeps why a goal was not rated today; no reason takes it back. Raises Refused where it cannot be kept."""
+    """Keeps why a goal was not rated today; an empty reason takes it back. Raises Refused where it cannot be kept."""
     checked = RECORD_TYPES["rating"].check({"not_rated_because": because})
     _say(uow, appointment_id, goal_id, Said(because=checked["not_rated_because"]))
 
@@ -195,10 +195,9 @@ def _make_goal(uow: UnitOfWork, appointment: Appointment, goal_id: Id, words: st
 def _say(uow: UnitOfWork, appointment_id: Id, goal_id: Id, said: Said) -> None:
     draft = visit_drafts.kept(uow, appointment_id, SECTION, Draft) or Draft()
     visit_id = visit_drafts.visit_id_of(appointment_id)
-    before = in_force(uow.find(Rating, goal_id=goal_id, visit_id=visit_id))
-    said = msgspec.structs.replace(said, over=tuple(rating.id for rating in before))
-    others = {goal: each for goal, each in draft.said.items() if goal != goal_id}
-    new = others if said == Said() else {**others, goal_id: said}
+    before = chains(uow.find(Rating, goal_id=goal_id, visit_id=visit_id))
+    said = msgspec.structs.replace(said, over=tuple(tip for chain in before for tip in chain.to_supersede))
+    new = {**draft.said, goal_id: said}
     visit_drafts.keep(uow, appointment_id, SECTION, msgspec.structs.replace(draft, said=new))
 
 

@@ -1,0 +1,56 @@
+"""What to keep in mind while one is with a family."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pi_desktop.practice.attendance import caregivers_of
+from pi_desktop.practice.naming import first_name
+from pi_desktop.records.appointment import Appointment
+from pi_desktop.records.family import Alert, ContactDetails, ProtectionPlan
+from pi_desktop.store.reader import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class Reminded:
+    """One thing to keep in mind. `kind`: "plan", "alert", "contact" or "interpreter"; `code` which; `words` whose."""
+
+    kind: str
+    code: str
+    words: str = ""
+
+
+def keep_in_mind(reader: Reader, *, appointment: Appointment) -> tuple[Reminded, ...]:
+    """Plans in force, alerts about the address, how the caregivers may and like to be reached, and language."""
+    return (*_plans(reader, appointment), *_alerts(reader, appointment), *_contacts(reader, appointment))
+
+
+def _plans(reader: Reader, appointment: Appointment) -> Iterator[Reminded]:
+    for plan in reader.find(ProtectionPlan, family_id=appointment.family_id):
+        if plan.until is None or plan.until >= appointment.day:
+            yield Reminded("plan", plan.kind)
+
+
+def _alerts(reader: Reader, appointment: Appointment) -> Iterator[Reminded]:
+    for alert in reader.find(Alert, family_id=appointment.family_id):
+        if alert.until is None or alert.until >= appointment.day:
+            yield Reminded("alert", alert.kind, alert.words or "")
+
+
+def _contacts(reader: Reader, appointment: Appointment) -> Iterator[Reminded]:
+    """Said of one caregiver by name where there are several."""
+    people = {each.id: each for each in caregivers_of(reader, appointment)}
+    for contact in reader.find(ContactDetails, family_id=appointment.family_id):
+        person = people.get(contact.caregiver_id)
+        if person is None:
+            continue
+        name = first_name(person) if len(people) > 1 else ""
+        if contact.may_text is False:
+            yield Reminded("contact", "not_to_be_texted", name)
+        elif contact.prefers:
+            yield Reminded("contact", contact.prefers, name)
+        if contact.may_leave_voicemail is False:
+            yield Reminded("contact", "no_voicemail", name)
+        if contact.address_hidden:
+            yield Reminded("contact", "address_hidden", name)
+        if contact.interpreter:
+            yield Reminded("interpreter", contact.language or "", name)
