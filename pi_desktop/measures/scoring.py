@@ -134,7 +134,7 @@ def _check_shares(measure: Measure, values: Values) -> None:
 
 def _stopped(measure: Measure, gate: Gate, values: Values) -> Result:
     scores = {scale.id: gate.score for scale in measure.scores}
-    beyond = [name for name in values if name != gate.item]
+    beyond = [item.id for item in measure.items if item.id != gate.item and values.get(item.id)]
     about = f"answered although item {gate.item} ends the form: {', '.join(beyond)}"
     flags = (Flag("contradiction", gate.item, about),) if beyond else ()
     return Result(True, scores, _bands(measure, None, scores), flags, ())

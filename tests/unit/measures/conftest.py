@@ -1,12 +1,9 @@
 """The library as it ships."""
 
-from pathlib import Path
-
 import pytest
 
 from pi_desktop.measures.library import Library
-
-MEASURES = Path(__file__).parents[3] / "resources" / "measures"
+from tests.unit.measures.places import MEASURES
 
 
 @pytest.fixture(scope="session")
