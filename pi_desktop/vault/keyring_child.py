@@ -67,7 +67,8 @@ def _choose(allowed: Mapping[str, str]) -> tuple[str, KeyringBackend]:
     _, title, chosen = max(found, key=lambda each: each[0])
     keyring = chosen()
     if sys.platform == "win32":
-        keyring.persist = "local machine"  # otherwise the secret follows the account to other computers
+        # Otherwise the secret follows the account to other computers.
+        keyring.persist = "local machine"  # type: ignore[attr-defined]
     return title, keyring
 
 

@@ -17,14 +17,14 @@ def harden() -> None:
     """
     if sys.platform == "win32":
         ctypes.windll.kernel32.SetErrorMode(_SEM_FAILCRITICALERRORS_AND_NOGPFAULTERRORBOX)
-        return
-    import resource  # Windows has no such module
+    else:
+        import resource  # Windows has no such module
 
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    if sys.platform == "linux":
-        _check(ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0))
-    elif sys.platform == "darwin":
-        _check(ctypes.CDLL(None, use_errno=True).ptrace(_PT_DENY_ATTACH, 0, None, 0))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        if sys.platform == "linux":
+            _check(ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0))
+        elif sys.platform == "darwin":
+            _check(ctypes.CDLL(None, use_errno=True).ptrace(_PT_DENY_ATTACH, 0, None, 0))
 
 
 def _check(status: int) -> None:

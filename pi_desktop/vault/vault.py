@@ -96,12 +96,13 @@ def _open(profile: Profile, found: Sequence[Slot], prepared: bytes, keyring: Key
     """The vault, by the newest generation that this password opens. The keyring answers meanwhile."""
     stretched: dict[tuple[bytes, KdfParameters], bytearray] = {}
     with ThreadPoolExecutor(max_workers=1) as pool:
-        secret = pool.submit(_device_secret, profile, found[0].header, keyring)
+        secret = pool.submit(_device_secret, profile, found, keyring)
         for slot in found:
+            bound = slot.header.policy is Policy.KEYRING
             salted = (slot.header.salt, slot.header.kdf)
             if salted not in stretched:
                 stretched[salted] = stretch(prepared, *salted)
-            unlocking = Unlocking(stretched[salted], bytearray(secret.result()))
+            unlocking = Unlocking(stretched[salted], bytearray(secret.result() if bound else b""))
             keys = unlocking.open(slot)
             if keys is not None:
                 return OpenVault(profile, slot.header, unlocking, keys)
@@ -110,19 +111,20 @@ def _open(profile: Profile, found: Sequence[Slot], prepared: bytes, keyring: Key
     return None
 
 
-def _device_secret(profile: Profile, header: SlotHeader, keyring: KeyringPort) -> bytes:
-    """The device's part of the key, or nothing where the passphrase stands alone.
+def _device_secret(profile: Profile, found: Sequence[Slot], keyring: KeyringPort) -> bytes:
+    """The device's part of the key, or nothing where no slot asks for it.
 
     A lost secret is a matter for recovery, never a reason to make a new one.
     """
-    if header.policy is Policy.PASSPHRASE_ALONE:
+    bound = [slot.header for slot in found if slot.header.policy is Policy.KEYRING]
+    if not bound:
         return b""
     kept = keyring.get(profile.vault_id)
     if kept is not None and len(kept) == DEVICE_SECRET_BYTES:
         return kept
     now = keyring.prove()
-    if now != header.backend:
-        raise KeyringChanged(now=now, before=header.backend)
+    if now != bound[0].backend:
+        raise KeyringChanged(now=now, before=bound[0].backend)
     raise DeviceSecretLost
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +13,9 @@ import pytest
 from pi_desktop.errors import DeskError
 from pi_desktop.vault import slots
 from pi_desktop.vault.errors import SlotDamaged, SlotForeign, SlotWeakened, WrongPassword
-from pi_desktop.vault.profile import Profile
-from tests.unit.vault.support import OTHER_PASSWORD, PASSWORD, new_profile, new_vault, unlocked
+from pi_desktop.vault.keyring_port import SystemKeyring
+from pi_desktop.vault.profile import Policy, Profile
+from tests.unit.vault.support import OTHER_PASSWORD, PASSWORD, keyring_session, new_profile, new_vault, unlocked
 
 Header = dict[str, Any]
 
@@ -27,6 +28,12 @@ def edit_headers(profile: Profile, edit: Callable[[Header], object], *, spaced: 
         edit(facts)
         separators = (", ", ": ") if spaced else (",", ":")
         path.write_bytes(json.dumps(facts, sort_keys=True, separators=separators).encode() + b"\n" + rest)
+
+
+@pytest.fixture
+def keyring() -> Iterator[SystemKeyring]:
+    with keyring_session() as environment:
+        yield SystemKeyring(environment=environment)
 
 
 @pytest.fixture
@@ -114,3 +121,16 @@ def test_a_weakened_generation_is_passed_over_and_made_again(tmp_path: Path) -> 
 
     mended = slots.read(profile.directory, profile.vault_id)
     assert [slot.header.kdf.passes for slot in mended] == [3, 3]
+
+
+def test_a_planted_generation_that_asks_for_less_keeps_nobody_out(tmp_path: Path, keyring: SystemKeyring) -> None:
+    profile = new_profile(tmp_path, policy=Policy.KEYRING)
+    keys = new_vault(profile, keyring=keyring).keys
+    _, odd = slots.slot_files(profile.directory)
+    planted = odd.read_bytes().replace(b'"generation":1', b'"generation":4294967295')
+    odd.write_bytes(planted.replace(b'"policy":"keyring"', b'"policy":"passphrase alone"'))
+
+    assert unlocked(profile, keyring=keyring).keys == keys
+
+    generations = [slot.header.generation for slot in slots.read(profile.directory, profile.vault_id)]
+    assert generations == [4, 3]
