@@ -4,10 +4,11 @@ A team tries for an agreed number of weeks from the allocation, then talks with 
 toolkit, on initial contact and engagement).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from statistics import median
+from types import MappingProxyType
 
 from pi_desktop.clock import local_day
 from pi_desktop.ids import Id
@@ -22,6 +23,7 @@ from pi_desktop.records.engagement import (
     NextStep,
 )
 from pi_desktop.records.family import Baby, Caregiver, ContactDetails
+from pi_desktop.records.record import MissingEntry, Record, Refused
 from pi_desktop.records.team import Staff, Team
 from pi_desktop.store.reader import Reader
 from pi_desktop.store.unit_of_work import UnitOfWork
@@ -31,6 +33,18 @@ USUAL_WEEKS = 6
 FEWEST_TOLD = 5
 """Shares of fewer attempts than this say more about a family than about what helps, and are not shown."""
 _A_QUARTER = timedelta(days=91)
+OUTCOMES_OF: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "text": ("replied", "sent", "wrong_number", "declined"),
+        "call": ("spoke", "no_answer", "left_message", "wrong_number", "declined"),
+        "letter": ("sent", "replied", "declined"),
+        "email": ("sent", "replied", "declined"),
+        "home_visit": ("spoke", "no_answer", "left_message", "declined"),
+        "joint_visit": ("spoke", "no_answer", "left_message", "declined"),
+        "through_worker": ("spoke", "sent", "no_answer", "declined"),
+    }
+)
+"""What can come of an attempt by each of the means."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +139,10 @@ def log_attempt(
     )
 
 
-def take_back(uow: UnitOfWork, *, attempt: EngagementAttempt) -> None:
-    """An attempt that was logged by mistake; it stays in the history as entered in error."""
-    uow.remove(attempt, "entered in error")
+def take_back(uow: UnitOfWork, *, records: Iterable[Record]) -> None:
+    """What was logged or decided by mistake; it stays in the history as entered in error."""
+    for record in records:
+        uow.remove(record, "entered in error")
 
 
 def add_line(uow: UnitOfWork, *, attempt: EngagementAttempt, words: str) -> EngagementAttempt:
@@ -140,29 +155,24 @@ def plan_step(uow: UnitOfWork, *, family_id: Id, what: str, due_on: date | None)
     return uow.make(NextStep, family_id=family_id, what=what, due_on=due_on, staff_id=uow.actor)
 
 
-def finish_step(uow: UnitOfWork, *, step_id: Id) -> None:
-    """The step has been taken today."""
+def mark_step(uow: UnitOfWork, *, step_id: Id, done: bool) -> None:
+    """The step has been taken today, or has not been taken after all."""
     step = uow.get(NextStep, step_id)
     if step:
-        uow.edit(step, done_on=local_day(uow.clock.now()))
+        uow.edit(step, done_on=local_day(uow.clock.now()) if done else None)
 
 
-def reopen_step(uow: UnitOfWork, *, step_id: Id) -> None:
-    """The step has not been taken after all."""
-    step = uow.get(NextStep, step_id)
-    if step:
-        uow.edit(step, done_on=None)
-
-
-def extend(uow: UnitOfWork, *, family_id: Id, until: date, why: str) -> EngagementDecision:
+def extend(uow: UnitOfWork, *, family_id: Id, until: date, why: str) -> tuple[Record, ...]:
     """To go on trying until a day, with the reason. Raises Refused where it cannot be kept."""
-    return uow.make(EngagementDecision, family_id=family_id, way="extended", until=until, why=why)
+    if not why.strip():
+        raise Refused({"why": MissingEntry()})
+    return (uow.make(EngagementDecision, family_id=family_id, way="extended", until=until, why=why),)
 
 
-def back_to_referrer(uow: UnitOfWork, *, family_id: Id) -> EngagementDecision:
+def back_to_referrer(uow: UnitOfWork, *, family_id: Id) -> tuple[Record, ...]:
     """To stop trying and talk with the referrer, which becomes the next step, due today."""
-    plan_step(uow, family_id=family_id, what="Talk with the referrer", due_on=local_day(uow.clock.now()))
-    return uow.make(EngagementDecision, family_id=family_id, way="back_to_referrer")
+    step = plan_step(uow, family_id=family_id, what="talk with the referrer", due_on=local_day(uow.clock.now()))
+    return uow.make(EngagementDecision, family_id=family_id, way="back_to_referrer"), step
 
 
 _NOT_YET_SEEN = f"""

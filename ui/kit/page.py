@@ -67,6 +67,11 @@ class Page(QFrame):
         for widget in widgets:
             self.body.addWidget(widget)
 
+    def fill_with(self, widget: QWidget) -> None:
+        """Give the rest of the height to one widget that scrolls by itself: a long list."""
+        self.body.addWidget(widget, 1)
+        self._inner.setStretch(0, 1)
+
     def _lay_out(self) -> None:
         header = QHBoxLayout()
         header.setSpacing(12)
@@ -80,10 +85,10 @@ class Page(QFrame):
         header.addLayout(self._actions)
         header.setAlignment(self._actions, Qt.AlignmentFlag.AlignVCenter)
         content = _Sheet()
-        inner = QVBoxLayout(content)
-        inner.setContentsMargins(MARGIN, 0, MARGIN, MARGIN)
-        inner.addLayout(self.body)
-        inner.addStretch(1)
+        self._inner = QVBoxLayout(content)
+        self._inner.setContentsMargins(MARGIN, 0, MARGIN, MARGIN)
+        self._inner.addLayout(self.body)
+        self._inner.addStretch()
         self.scroll_area = QScrollArea()
         self.scroll_area.setWidgetResizable(True)
         self.scroll_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
