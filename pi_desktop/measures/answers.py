@@ -1,11 +1,11 @@
 """Checks answers against the form, and turns each into what it counts."""
 
 from collections.abc import Mapping
-from decimal import Decimal, InvalidOperation
 from typing import Literal
 
-from pi_desktop.measures.definition import Answer, Item, Measure, Number, within
+from pi_desktop.measures.definition import Answer, Item, Measure
 from pi_desktop.measures.errors import AnswerError
+from pi_desktop.measures.numbers import Number, as_number, span, within
 
 Given = Literal["as_shown", "as_keyed"]
 """How choices are written: by their place in the printed order, counted from 0; or by what they count once
@@ -59,24 +59,6 @@ def _number(measure: Measure, item: Item, answer: Answer) -> Number:
     if not within(value, item.least, item.most):
         raise _refused(measure, item, f"{answer} is not {span(item.least, item.most)}")
     return value if item.decimals else int(value)
-
-
-def as_number(answer: object) -> Number | None:
-    """The number that was given, floats by their shortest decimal form; None for anything else."""
-    if isinstance(answer, bool) or not isinstance(answer, int | float | Decimal):
-        return None
-    try:
-        value = Decimal(str(answer)) if isinstance(answer, float) else answer
-    except InvalidOperation:
-        return None
-    return value if isinstance(value, int) or value.is_finite() else None
-
-
-def span(least: Number | None, most: Number | None) -> str:
-    """A range in words, for a sentence that refuses a number."""
-    if most is None:
-        return f"{least} or more"
-    return f"at most {most}" if least is None else f"between {least} and {most}"
 
 
 def _refused(measure: Measure, item: Item, reason: str) -> AnswerError:

@@ -13,8 +13,9 @@ from functools import cached_property
 from typing import Literal
 
 from pi_desktop.measures.ages import Age, age_between
+from pi_desktop.measures.numbers import Number
+from pi_desktop.measures.rules import Gate, MissingRule, MustAddUp, Prematurity, SafetyItem, Skip
 
-Number = int | Decimal
 Answer = int | float | Decimal | str | None
 """What somebody gave for one item: the place of the chosen option, a number, words, or None for
 "I would rather not answer"."""
@@ -24,13 +25,7 @@ Rule = Literal["sum", "mean", "percent"]
 Shown = Literal["free", "registration", "numbers_only", "ratings_only"]
 Purpose = Literal["outcome", "screen", "assessment", "experience"]
 BeforeAndAfter = Literal["yes", "not_yet", "no", "not_stated"]
-Estimate = Literal["prorated", "as_answered"]
 Status = Literal["confirmed", "to_be_confirmed"]
-
-
-def within(value: Number, least: Number | None, most: Number | None) -> bool:
-    """Whether a number lies in a range of which either end may be open."""
-    return (least is None or value >= least) and (most is None or value <= most)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +55,11 @@ class Item:
     required: bool = True
     reversed: bool = False
     codes: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def values(self) -> tuple[Number, ...]:
+        """What its answers count, in printed order; those that count nothing left out."""
+        return tuple(option.value for option in self.options if option.value is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,66 +157,6 @@ class Form:
     bands_confirmed: bool = False
     cutoffs: tuple[CutOff, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Prematurity:
-    """Age is counted from the due date for a baby born at least `weeks_early`, until `until_months`."""
-
-    weeks_early: int
-    until_months: int
-    confirmed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class SafetyItem:
-    """An item to look at whatever the total: when its keyed value is `least` or more, `most` or less."""
-
-    item: str
-    about: str
-    least: Number | None
-    most: Number | None
-
-
-@dataclass(frozen=True, slots=True)
-class Skip:
-    """`item` was not asked, and counts `value`, when `when` was answered with the keyed value `equals`."""
-
-    item: str
-    when: str
-    equals: Number
-    value: Number
-
-
-@dataclass(frozen=True, slots=True)
-class Gate:
-    """`item` answered with the keyed value `equals` ends the form, and every score is `score`."""
-
-    item: str
-    equals: Number
-    score: Number
-
-
-@dataclass(frozen=True, slots=True)
-class MustAddUp:
-    """Ratings that share out a fixed number of points."""
-
-    items: tuple[str, ...]
-    total: int
-
-
-@dataclass(frozen=True, slots=True)
-class MissingRule:
-    """What the publisher allows when items are unanswered. `up_to` 0: no score at all.
-
-    "prorated": the mean of what was answered stands for what was not. "as_answered": the sum stands as it is.
-    """
-
-    up_to: int = 0
-    how: Estimate = "prorated"
-    never: tuple[str, ...] = ()
-    note: str | None = None
-    source: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,25 +4,11 @@ from collections.abc import Mapping
 from typing import cast, get_args
 
 from pi_desktop.measures.ages import Age
-from pi_desktop.measures.definition import (
-    BeforeAndAfter,
-    Estimate,
-    Form,
-    Gate,
-    Licence,
-    Measure,
-    MissingRule,
-    MustAddUp,
-    Prematurity,
-    Purpose,
-    SafetyItem,
-    Shown,
-    Skip,
-    Status,
-    Training,
-)
+from pi_desktop.measures.definition import BeforeAndAfter, Form, Licence, Measure, Purpose, Shown, Status, Training
 from pi_desktop.measures.loading_items import read_items
 from pi_desktop.measures.loading_scores import read_bands, read_cutoffs, read_score
+from pi_desktop.measures.numbers import within
+from pi_desktop.measures.rules import Estimate, Gate, MissingRule, MustAddUp, Prematurity, SafetyItem, Skip
 from pi_desktop.measures.section import Section
 
 TABLES = ("A", "B", "C", "D", "E", "F", "8", "extra", "team")
@@ -80,6 +66,7 @@ def read_measure(table: Mapping[str, object], place: str) -> Measure:
         anonymous=section.yes("anonymous"),
     )
     section.close()
+    _check_values(section, measure)
     if not items:
         raise section.refuse("item", "is missing: there is nothing to fill in")
     _refuse_twins(section, "score", tuple(score.id for score in measure.scores))
@@ -220,6 +207,20 @@ def _gate(section: Section, known: tuple[str, ...]) -> Gate | None:
     found = Gate(gate.item("item", known), gate.number("equals"), gate.number("score"))
     gate.close()
     return found
+
+
+def _check_values(section: Section, measure: Measure) -> None:
+    """A rule that waits for a value its item never takes would silently never apply."""
+    for skip in measure.skips:
+        for name, value in ((skip.when, skip.equals), (skip.item, skip.value)):
+            if value not in measure.item[name].values:
+                raise section.refuse(f"skip {skip.item}", f"item {name} never counts {value}")
+    gate = measure.gate
+    if gate is not None and gate.equals not in measure.item[gate.item].values:
+        raise section.refuse("gate", f"item {gate.item} never counts {gate.equals}")
+    for safety in measure.safety:
+        if not any(within(value, safety.least, safety.most) for value in measure.item[safety.item].values):
+            raise section.refuse(f"safety {safety.item}", "no answer would ever be looked at")
 
 
 def _must_add_up(entry: Section, known: tuple[str, ...]) -> MustAddUp:

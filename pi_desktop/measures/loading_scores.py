@@ -5,18 +5,8 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import cast, get_args
 
-from pi_desktop.measures.definition import (
-    Band,
-    CutOff,
-    Direction,
-    Item,
-    Number,
-    Reliability,
-    ReliableChange,
-    Rule,
-    Score,
-    within,
-)
+from pi_desktop.measures.definition import Band, CutOff, Direction, Item, Reliability, ReliableChange, Rule, Score
+from pi_desktop.measures.numbers import Number, within
 from pi_desktop.measures.section import Section
 
 
@@ -132,6 +122,9 @@ def _check_rule(entry: Section, score: Score) -> None:
         raise entry.refuse("items", "are missing")
     if (score.rule == "percent") != (score.whole is not None):
         raise entry.refuse("of", "names what a percentage is taken of, and stands with no other rule")
+    for cutoff in score.cutoffs:
+        if not within(cutoff.at, score.least, score.most):
+            raise entry.refuse("cutoffs", f"{cutoff.at} lies outside the range")
     for name in score.weights:
         if name not in score.items:
             raise entry.refuse("weights", f"item {name} is not one of the items added up")
@@ -161,9 +154,11 @@ def _span(entry: Section, item: Item, score: Score) -> tuple[Number, Number] | N
         if item.least is None or item.most is None:
             return None
         return score.counts(item.id, item.least), score.counts(item.id, item.most)
-    counted = [score.counts(item.id, option.value) for option in item.options if option.value is not None]
+    counted = [score.counts(item.id, value) for value in item.values]
     if not counted:
         raise entry.refuse("items", f"item {item.id} has no answer that counts")
+    if score.recode and not set(item.values) <= set(score.recode):
+        raise entry.refuse("recode", f"does not say what every answer of item {item.id} becomes")
     return min(counted), max(counted)
 
 

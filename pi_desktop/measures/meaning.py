@@ -5,7 +5,8 @@ from decimal import Decimal
 from math import floor
 from typing import Literal
 
-from pi_desktop.measures.definition import Band, CutOff, Form, Number, Score, within
+from pi_desktop.measures.definition import Band, CutOff, Form, Score
+from pi_desktop.measures.numbers import Number, within
 
 Verdict = Literal["improved", "worsened", "no_reliable_change", "not_known"]
 Basis = Literal["jacobson_truax", "published", "none"]

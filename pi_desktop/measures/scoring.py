@@ -10,19 +10,12 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import Literal
 
-from pi_desktop.measures.answers import Given, as_number, keyed, span
-from pi_desktop.measures.definition import (
-    Answer,
-    Form,
-    Gate,
-    Measure,
-    MissingRule,
-    Number,
-    Score,
-    within,
-)
+from pi_desktop.measures.answers import Given, keyed
+from pi_desktop.measures.definition import Answer, Form, Measure, Score
 from pi_desktop.measures.errors import AnswerError
 from pi_desktop.measures.meaning import band_of
+from pi_desktop.measures.numbers import Number, as_number, span, within
+from pi_desktop.measures.rules import Gate, MissingRule
 
 Values = Mapping[str, Number | None]
 FlagKind = Literal["safety", "safety_declined", "safety_not_seen", "estimated", "contradiction"]

@@ -5,8 +5,8 @@ from decimal import Decimal
 from typing import TypeGuard
 
 from pi_desktop.measures.codes import KNOWN
-from pi_desktop.measures.definition import Number
 from pi_desktop.measures.errors import DefinitionError
+from pi_desktop.measures.numbers import Number
 
 Table = Mapping[str, object]
 

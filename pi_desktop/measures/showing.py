@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from pi_desktop.measures.definition import Band, Form, Item, Measure, Number, Score
+from pi_desktop.measures.definition import Band, Form, Item, Measure, Score
 from pi_desktop.measures.meaning import reliable_change
+from pi_desktop.measures.numbers import Number
 
 ASK = "ask the manual"
 TO_CONFIRM = " (to be confirmed)"

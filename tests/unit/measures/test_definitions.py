@@ -108,6 +108,16 @@ REFUSED = [
         "\n",
         "core10.toml, missing, source: is missing: a score from an incomplete form needs its publisher's leave.",
     ),
+    ("k10.toml", "equals = 1", "equals = 0", "k10.toml, skip 3: item 2 never counts 0."),
+    ("pcptsd5.toml", "equals = 0", "equals = 2", "pcptsd5.toml, gate: item 0 never counts 2."),
+    ("phq9.toml", "from = 1\n", "from = 4\n", "phq9.toml, safety 9: no answer would ever be looked at."),
+    ("gad7.toml", "{ at = 10", "{ at = 22", "gad7.toml, score total, cutoffs: 22 lies outside the range."),
+    (
+        "ghq12.toml",
+        "recode = { 0 = 0, 1 = 0, 2 = 1, 3 = 1 }",
+        "recode = { 0 = 0, 1 = 0, 2 = 1 }",
+        "ghq12.toml, score ghq, recode: does not say what every answer of item 1 becomes.",
+    ),
     (
         "k10.toml",
         "when = [2, 5]",

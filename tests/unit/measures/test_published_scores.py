@@ -9,8 +9,9 @@ from decimal import Decimal
 
 import pytest
 
-from pi_desktop.measures.definition import Answer, Number
+from pi_desktop.measures.definition import Answer
 from pi_desktop.measures.library import Library
+from pi_desktop.measures.numbers import Number
 from pi_desktop.measures.scoring import score
 
 
