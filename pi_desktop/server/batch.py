@@ -13,8 +13,9 @@ from pi_desktop.ids import Id, is_id
 from pi_desktop.records import RECORD_TYPES
 from pi_desktop.records.access import may_write
 from pi_desktop.records.kinds import instant_text
-from pi_desktop.records.merging import Outcome, Rival, State, merge
+from pi_desktop.records.merging import Outcome, merge
 from pi_desktop.records.operation import Operation
+from pi_desktop.records.state import Rival, State, filled
 from pi_desktop.server import journal, scope, shelf
 from pi_desktop.server.incoming import Incoming, Unfit
 from pi_desktop.server.journal import Answered, Entry
@@ -149,8 +150,7 @@ class Batch:
 
     def _make(self, operation: Operation, incoming: Incoming) -> Entry:
         self.seq += 1
-        values = {name: value for name, value in (operation.new or {}).items() if value not in (None, [], {})}
-        state = State(born=operation.op_id, values=values)
+        state = State(born=operation.op_id, values=filled(operation.new or {}))
         record = Shelved(
             id=operation.record_id,
             type=operation.record_type,

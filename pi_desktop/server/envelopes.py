@@ -78,7 +78,7 @@ class SyncRequest(Envelope):
     ops: Annotated[list[_Operation], Field(max_length=MOST_OPERATIONS)] = []
     limit: Annotated[int, Field(ge=1, le=MOST_A_PAGE)] = 1000
     history: bool = True
-    # `schema` and `waiting` are for the team's list of devices.
+    # For the team's list of devices; `waiting` counts the operations of this request as well.
     schema_version: Annotated[_Number, Field(alias="schema")] = 0
     waiting: _Number = 0
 
@@ -115,7 +115,7 @@ class SyncAnswer(Envelope):
     records: list[SentRecord]
     history: list[SentHistory]
     lost: list[UUID]
-    cursor: str | None
+    cursor: str
     more: bool
     role: str
     epoch: str

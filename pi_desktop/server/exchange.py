@@ -54,7 +54,7 @@ class SyncOut(msgspec.Struct, omit_defaults=True, frozen=True):
     role: str
     epoch: str
     now: str
-    cursor: str | None
+    cursor: str
     more: bool
     records: list[msgspec.Raw]
     history: list[msgspec.Raw]
@@ -129,7 +129,7 @@ class Exchange:
             role=person.role,
             epoch=team.epoch,
             now=instant_text(now),
-            cursor=page.cursor.to_text() if page else request.cursor,
+            cursor=page.cursor.to_text() if page else request.cursor or "",
             more=page.more if page else False,
             records=page.records if page else [],
             history=page.history if page else [],
@@ -140,11 +140,12 @@ class Exchange:
 
     def _take(self, device: Device, request: SyncRequest, now: datetime) -> list[Answer]:
         incoming = [receive(each) for each in request.ops]
-        news = enrolment.contact_is_news(device, now, request.schema_version, request.waiting)
+        waiting = max(0, request.waiting - len(incoming))
+        news = enrolment.contact_is_news(device, now, request.schema_version, waiting)
         if not incoming and not news:
             return []
         with self._database.writing() as connection:
-            enrolment.note_contact(connection, device, now, request.schema_version, request.waiting)
+            enrolment.note_contact(connection, device, now, request.schema_version, waiting)
             if not incoming:
                 return []
             person = teams.person(connection, device.team_id, device.staff_id)

@@ -1,17 +1,19 @@
 """Operations as they lie in the database, with the answers that they were given."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
+import msgspec
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
-from pi_desktop.records.merging import Outcome, Rival
+from pi_desktop.records.merging import Outcome
+from pi_desktop.records.state import Rival
+from pi_desktop.server.sql import among, texts
 from pi_desktop.server.tables import DEVICE, OPERATION
 
 
-@dataclass(slots=True)
-class Entry:
+class Entry(msgspec.Struct):
     """One operation in the journal. It is written once; only one that is held changes, when it is applied at last."""
 
     op_id: str
@@ -31,21 +33,21 @@ class Entry:
     body: str | None
 
 
-_COLUMNS = [OPERATION.c[name] for name in Entry.__dataclass_fields__]
+_COLUMNS = [OPERATION.c[name] for name in Entry.__struct_fields__]
 _TEAM = OPERATION.c.team_id == bindparam("team")
 _ANSWERS = select(OPERATION.c.op_id, OPERATION.c.hash, OPERATION.c.outcome, OPERATION.c.v, OPERATION.c.why).where(
-    _TEAM, OPERATION.c.op_id.in_(bindparam("ids", expanding=True))
+    _TEAM, OPERATION.c.op_id.in_(among("ids"))
 )
 _HELD = (
     select(*_COLUMNS)
-    .where(_TEAM, OPERATION.c.outcome == "held", OPERATION.c.record_id.in_(bindparam("ids", expanding=True)))
+    .where(_TEAM, OPERATION.c.outcome == "held", OPERATION.c.record_id.in_(among("ids")))
     .order_by(OPERATION.c.received_at, OPERATION.c.device_id, OPERATION.c.device_seq)
 )
 _BY_OTHERS = (
     select(OPERATION.c.record_id, func.max(OPERATION.c.v))
     .where(
         _TEAM,
-        OPERATION.c.record_id.in_(bindparam("ids", expanding=True)),
+        OPERATION.c.record_id.in_(among("ids")),
         OPERATION.c.device_id != bindparam("device"),
         OPERATION.c.v.is_not(None),
     )
@@ -54,7 +56,7 @@ _BY_OTHERS = (
 _WRITERS = (
     select(OPERATION.c.op_id, OPERATION.c.by, OPERATION.c.at, DEVICE.c.label, OPERATION.c.received_at)
     .outerjoin(DEVICE, (DEVICE.c.team_id == OPERATION.c.team_id) & (DEVICE.c.id == OPERATION.c.device_id))
-    .where(_TEAM, OPERATION.c.op_id.in_(bindparam("ids", expanding=True)))
+    .where(_TEAM, OPERATION.c.op_id.in_(among("ids")))
 )
 _PUT = insert(OPERATION)
 _APPLY = (
@@ -75,7 +77,7 @@ class Answered:
 
 
 def answers(connection: Connection, team_id: str, op_ids: Iterable[str]) -> dict[str, Answered]:
-    rows = connection.execute(_ANSWERS, {"team": team_id, "ids": list(op_ids)})
+    rows = connection.execute(_ANSWERS, {"team": team_id, "ids": texts(op_ids)})
     return {row[0]: Answered(*row[1:]) for row in rows}
 
 
@@ -83,7 +85,7 @@ def held(connection: Connection, team_id: str, record_ids: Sequence[str]) -> dic
     """The operations that wait for those records, by record, in the order in which they came."""
     waiting: dict[str, list[Entry]] = {}
     if record_ids:
-        for row in connection.execute(_HELD, {"team": team_id, "ids": list(record_ids)}):
+        for row in connection.execute(_HELD, {"team": team_id, "ids": texts(record_ids)}):
             waiting.setdefault(row.record_id, []).append(Entry(*row))
     return waiting
 
@@ -94,13 +96,13 @@ def changed_by_others(
     """For each record that others than this device have changed, the number of the last such operation."""
     if not record_ids:
         return {}
-    found = connection.execute(_BY_OTHERS, {"team": team_id, "ids": list(record_ids), "device": device_id})
+    found = connection.execute(_BY_OTHERS, {"team": team_id, "ids": texts(record_ids), "device": device_id})
     return {row[0]: row[1] for row in found}
 
 
 def writers(connection: Connection, team_id: str, op_ids: Iterable[str]) -> dict[str, Rival]:
     """Who wrote those operations, when, and on which device."""
-    rows = connection.execute(_WRITERS, {"team": team_id, "ids": list(op_ids)})
+    rows = connection.execute(_WRITERS, {"team": team_id, "ids": texts(op_ids)})
     return {
         row.op_id: {
             "op": row.op_id,
@@ -115,7 +117,7 @@ def writers(connection: Connection, team_id: str, op_ids: Iterable[str]) -> dict
 
 def put(connection: Connection, team_id: str, fresh: Iterable[Entry], applied: Iterable[Entry]) -> None:
     """Writes new entries, and what became of entries that were held."""
-    rows: list[dict[str, Any]] = [{"team_id": team_id, **asdict(entry)} for entry in fresh]
+    rows: list[dict[str, Any]] = [{"team_id": team_id, **msgspec.structs.asdict(entry)} for entry in fresh]
     if rows:
         connection.execute(_PUT, rows)
     changes = [

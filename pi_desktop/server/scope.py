@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from pi_desktop.server.shelf import Shelved
+from pi_desktop.server.sql import among, texts
 from pi_desktop.server.tables import SCOPE
 
 ALLOCATION = "allocation"
@@ -17,7 +18,7 @@ _OF_STAFF = select(SCOPE.c.family_id, SCOPE.c.gained_v, SCOPE.c.lost_v).where(
     _TEAM, SCOPE.c.staff_id == bindparam("staff")
 )
 _OF_ALLOCATIONS = select(SCOPE.c.allocation_id, SCOPE.c.staff_id, SCOPE.c.lost_v).where(
-    _TEAM, SCOPE.c.allocation_id.in_(bindparam("ids", expanding=True))
+    _TEAM, SCOPE.c.allocation_id.in_(among("ids"))
 )
 _OVERDUE = select(SCOPE.c.allocation_id).where(_TEAM, SCOPE.c.lost_v.is_(None), SCOPE.c.until < bindparam("today"))
 _ROW = update(SCOPE).where(
@@ -63,7 +64,7 @@ def follow(connection: Connection, team_id: str, allocations: Sequence[Shelved],
     """Brings the scope in step with allocations that were made or changed. An allocation counts until its last day."""
     if not allocations:
         return
-    rows = connection.execute(_OF_ALLOCATIONS, {"team": team_id, "ids": [each.id for each in allocations]})
+    rows = connection.execute(_OF_ALLOCATIONS, {"team": team_id, "ids": texts(each.id for each in allocations)})
     known: dict[str, dict[str, int | None]] = {}
     for allocation_id, staff_id, lost_v in rows:
         known.setdefault(allocation_id, {})[staff_id] = lost_v

@@ -8,8 +8,9 @@ import msgspec
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from pi_desktop.records import RECORD_TYPES
-from pi_desktop.records.merging import State
 from pi_desktop.records.record import Visibility
+from pi_desktop.records.state import State
+from pi_desktop.server.sql import among, texts
 from pi_desktop.server.tables import RECORD
 
 
@@ -60,9 +61,7 @@ def visibility_of(type_name: str) -> Visibility:
 
 
 _COLUMNS = (RECORD.c.id, RECORD.c.type, RECORD.c.family_id, RECORD.c.visibility, RECORD.c.v, RECORD.c.body)
-_BY_IDS = select(*_COLUMNS).where(
-    RECORD.c.team_id == bindparam("team"), RECORD.c.id.in_(bindparam("ids", expanding=True))
-)
+_BY_IDS = select(*_COLUMNS).where(RECORD.c.team_id == bindparam("team"), RECORD.c.id.in_(among("ids")))
 _PUT = insert(RECORD)
 _CHANGE = (
     update(RECORD)
@@ -73,7 +72,7 @@ _CHANGE = (
 
 def load(connection: Connection, team_id: str, ids: Iterable[str]) -> dict[str, Shelved]:
     """The records with those ids, as far as they are there."""
-    rows = connection.execute(_BY_IDS, {"team": team_id, "ids": list(ids)})
+    rows = connection.execute(_BY_IDS, {"team": team_id, "ids": texts(ids)})
     return {row[0]: Shelved(*row) for row in rows}
 
 

@@ -4,7 +4,9 @@ Between records nothing is constrained: a child may arrive before its parent. In
 (`kinds.instant_text`), days are ISO dates, bodies are JSON text that is passed on without being read.
 """
 
-from sqlalchemy import Boolean, Column, Index, Integer, MetaData, Table, Text, text
+from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, MetaData, Table, Text, text
+
+from pi_desktop.server.sql import WORD
 
 METADATA = MetaData()
 SCHEMA = "0001"
@@ -12,9 +14,9 @@ SCHEMA = "0001"
 TEAM = Table(
     "team",
     METADATA,
-    Column("team_id", Text, primary_key=True),
-    Column("seq", Integer, nullable=False),
-    Column("epoch", Text, nullable=False),
+    Column("team_id", WORD, primary_key=True),
+    Column("seq", BigInteger, nullable=False),
+    Column("epoch", WORD, nullable=False),
     Column("secret", Text, nullable=False),
 )
 """`seq` is the number of the last operation applied; whoever holds this row's lock gives out the next. `epoch` changes
@@ -23,12 +25,12 @@ when the database is restored. `secret` (hexadecimal, 32 bytes) authenticates to
 RECORD = Table(
     "record",
     METADATA,
-    Column("team_id", Text, primary_key=True),
-    Column("id", Text, primary_key=True),
-    Column("type", Text, nullable=False),
-    Column("family_id", Text),
-    Column("visibility", Text, nullable=False),
-    Column("v", Integer, nullable=False),
+    Column("team_id", WORD, primary_key=True),
+    Column("id", WORD, primary_key=True),
+    Column("type", WORD, nullable=False),
+    Column("family_id", WORD),
+    Column("visibility", WORD, nullable=False),
+    Column("v", BigInteger, nullable=False),
     Column("body", Text, nullable=False),
     Index("record_by_v", "team_id", "v", unique=True),
     Index("record_by_family", "team_id", "family_id", "v"),
@@ -38,20 +40,20 @@ RECORD = Table(
 OPERATION = Table(
     "operation",
     METADATA,
-    Column("team_id", Text, primary_key=True),
-    Column("op_id", Text, primary_key=True),
-    Column("v", Integer),
-    Column("device_id", Text, nullable=False),
-    Column("device_seq", Integer, nullable=False),
-    Column("record_id", Text, nullable=False),
-    Column("type", Text, nullable=False),
-    Column("family_id", Text),
-    Column("visibility", Text, nullable=False),
-    Column("by", Text, nullable=False),
-    Column("at", Text, nullable=False),
-    Column("received_at", Text, nullable=False),
-    Column("hash", Text, nullable=False),
-    Column("outcome", Text, nullable=False),
+    Column("team_id", WORD, primary_key=True),
+    Column("op_id", WORD, primary_key=True),
+    Column("v", BigInteger),
+    Column("device_id", WORD, nullable=False),
+    Column("device_seq", BigInteger, nullable=False),
+    Column("record_id", WORD, nullable=False),
+    Column("type", WORD, nullable=False),
+    Column("family_id", WORD),
+    Column("visibility", WORD, nullable=False),
+    Column("by", WORD, nullable=False),
+    Column("at", WORD, nullable=False),
+    Column("received_at", WORD, nullable=False),
+    Column("hash", WORD, nullable=False),
+    Column("outcome", WORD, nullable=False),
     Column("why", Text),
     Column("body", Text),
     Index("operation_by_record", "team_id", "record_id", "v"),
@@ -79,13 +81,13 @@ values that it replaced; it is empty for one that made a record, whose values st
 SCOPE = Table(
     "scope",
     METADATA,
-    Column("team_id", Text, primary_key=True),
-    Column("staff_id", Text, primary_key=True),
-    Column("allocation_id", Text, primary_key=True),
-    Column("family_id", Text, nullable=False),
-    Column("until", Text),
-    Column("gained_v", Integer, nullable=False),
-    Column("lost_v", Integer),
+    Column("team_id", WORD, primary_key=True),
+    Column("staff_id", WORD, primary_key=True),
+    Column("allocation_id", WORD, primary_key=True),
+    Column("family_id", WORD, nullable=False),
+    Column("until", WORD),
+    Column("gained_v", BigInteger, nullable=False),
+    Column("lost_v", BigInteger),
     Index("scope_by_allocation", "team_id", "allocation_id"),
 )
 """Who works with which family, one row an allocation and person, with the numbers at which that began and ended."""
@@ -93,16 +95,16 @@ SCOPE = Table(
 DEVICE = Table(
     "device",
     METADATA,
-    Column("team_id", Text, primary_key=True),
-    Column("id", Text, primary_key=True),
-    Column("staff_id", Text, nullable=False),
+    Column("team_id", WORD, primary_key=True),
+    Column("id", WORD, primary_key=True),
+    Column("staff_id", WORD, nullable=False),
     Column("public_key", Text, nullable=False),
     Column("label", Text, nullable=False),
-    Column("enrolled_at", Text, nullable=False),
-    Column("last_contact", Text),
+    Column("enrolled_at", WORD, nullable=False),
+    Column("last_contact", WORD),
     Column("schema", Integer),
     Column("waiting", Integer),
-    Column("revoked_at", Text),
+    Column("revoked_at", WORD),
     Column("shut_out", Boolean, nullable=False),
     Index("device_by_id", "id"),
 )
@@ -112,11 +114,11 @@ nothing any more; one that is shut out is not listened to at all."""
 INVITE = Table(
     "invite",
     METADATA,
-    Column("team_id", Text, primary_key=True),
-    Column("code_hash", Text, primary_key=True),
-    Column("staff_id", Text, nullable=False),
-    Column("until", Text, nullable=False),
-    Column("device_id", Text),
+    Column("team_id", WORD, primary_key=True),
+    Column("code_hash", WORD, primary_key=True),
+    Column("staff_id", WORD, nullable=False),
+    Column("until", WORD, nullable=False),
+    Column("device_id", WORD),
     Index("invite_by_code", "code_hash"),
 )
 """Enrolment codes, as SHA-256 of the code; `device_id` is the one device that used it."""
