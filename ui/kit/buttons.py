@@ -79,15 +79,25 @@ class ChoiceButton(Button):
 class Choices(Flow, Generic[T]):
     """A question answered by touching one button (or several, if `several`); wraps when the line is full.
 
+    `large` sets the answers one under the other, for a parent to whom the laptop was handed.
+
     Arrow keys move along the buttons, Space or Enter chooses. `chosen` tells only of what a person does.
     """
 
     chosen = Signal(object)
 
-    def __init__(self, question: str, options: Sequence[tuple[T, str]], *, several: bool = False) -> None:
-        super().__init__()
+    def __init__(
+        self,
+        question: str,
+        options: Sequence[tuple[T, str]],
+        *,
+        several: bool = False,
+        large: bool = False,
+    ) -> None:
+        super().__init__(gap=14 if large else 8, stacked=large)
         self.setAccessibleName(question)
         self._several = several
+        self._large = large
         self._buttons: dict[T, ChoiceButton] = {}
         for value, words in options:
             self._add_option(question, value, words)
@@ -121,6 +131,7 @@ class Choices(Flow, Generic[T]):
     def _add_option(self, question: str, value: T, words: str) -> None:
         button = ChoiceButton(words)
         button.setAccessibleDescription(question)
+        button.setProperty("kind", "answer" if self._large else "")
         button.clicked.connect(lambda: self._touched(value))
         self._buttons[value] = button
         self.add(button)

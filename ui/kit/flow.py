@@ -5,10 +5,13 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget
 
 
 class FlowLayout(QLayout):
-    """Left to right, top to bottom, as many in a line as fit."""
+    """Left to right, top to bottom, as many in a line as fit; `stacked`, one a line and as wide as the line."""
 
-    def __init__(self, parent: QWidget | None = None, gap: int = 8, line_gap: int | None = None) -> None:
+    def __init__(
+        self, parent: QWidget | None = None, gap: int = 8, line_gap: int | None = None, stacked: bool = False
+    ) -> None:
         super().__init__(parent)
+        self._stacked = stacked
         self._items: list[QLayoutItem] = []
         self._gap = gap
         self._line_gap = gap if line_gap is None else line_gap
@@ -77,6 +80,8 @@ class FlowLayout(QLayout):
 
     def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
         """The items with their sizes, as many a line as fit into `width`."""
+        if self._stacked:
+            return [[(item, QSize(width, item.sizeHint().height()))] for item in self._shown()]
         lines: list[list[tuple[QLayoutItem, QSize]]] = []
         used = 0
         for item in self._shown():
@@ -94,9 +99,9 @@ class FlowLayout(QLayout):
 class Flow(QWidget):
     """A strip of widgets that wraps: chips under a name, buttons of a choice."""
 
-    def __init__(self, *widgets: QWidget, gap: int = 8, line_gap: int | None = None) -> None:
+    def __init__(self, *widgets: QWidget, gap: int = 8, line_gap: int | None = None, stacked: bool = False) -> None:
         super().__init__()
-        self._layout = FlowLayout(self, gap, line_gap)
+        self._layout = FlowLayout(self, gap, line_gap, stacked)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)

@@ -162,5 +162,5 @@ def _palette(theme: Theme) -> QPalette:
 def _stylesheet(theme: Theme, scale: float) -> str:
     sheet = (RESOURCES / "theme.qss").read_text("utf-8")
     colours = {field.name: getattr(theme, field.name) for field in fields(theme)}
-    coloured = Template(sheet).substitute(colours)
+    coloured = Template(sheet).substitute(colours, icons=(RESOURCES / "icons").as_posix())
     return re.sub(r"(\d+)px", lambda length: f"{max(1, round(int(length[1]) * scale))}px", coloured)

@@ -6,15 +6,25 @@ python -m tests.ui.kit.gallery DIRECTORY
 import os
 import sys
 from collections.abc import Callable
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.kit.attempts import Attempts, Dot
 from ui.kit.bar import TimeBar
-from ui.kit.buttons import Choices, LinkButton, PlainButton, PrimaryButton
+from ui.kit.buttons import Choices, LinkButton, PlainButton, PrimaryButton, set_busy
 from ui.kit.card import Card, Kind
 from ui.kit.chart import Band, Chart, Series
 from ui.kit.chip import ChipWords, chips
@@ -33,6 +43,7 @@ from ui.kit.tabs import Tabs
 from ui.kit.text import Soft, Strong, Text
 from ui.kit.theme import Tone, apply, themes
 from ui.kit.undo import UndoStrip
+from ui.kit.when import DayInput, TimeInput
 
 SIZE = QSize(1366, 768)
 PLACES = (
@@ -51,6 +62,7 @@ OFFLINE = Status(
     ("14 entries saved on this laptop, waiting to sync", "Last synced today 08:52"),
     ("Locks after 5 min", "Asha Rahman · parent-infant therapist"),
 )
+ANSWERS = ("Not at all", "Several days", "More than half the days", "Nearly every day")
 PEOPLE = ("Leo Okafor", "Baby of Hannah Price", "Iqra & Zayn Malik", "Ava Bright", "Finn Whitlock", "Ema Novák")
 IN_THERAPY, IN_NEED = ChipWords("In therapy"), ChipWords("Child in need plan", Tone.ACCENT)
 
@@ -78,7 +90,7 @@ def window(current: str, page: Page) -> QWidget:
 
 
 def appointment(
-    time: str, length: str, name: str, after: str, place: str, words: list[ChipWords], right: QWidget, kind: Kind
+    at: str, length: str, name: str, after: str, place: str, words: list[ChipWords], right: QWidget, kind: Kind
 ) -> Card:
     """One appointment of the day."""
     card = Card(kind=kind)
@@ -86,7 +98,7 @@ def appointment(
     row.setSpacing(16)
     when = QVBoxLayout()
     when.setSpacing(2)
-    when.addWidget(Text(time, role="strong", wrap=False))
+    when.addWidget(Text(at, role="strong", wrap=False))
     when.addWidget(Text(length, role="soft", wrap=False))
     when.addStretch(1)
     holder = QWidget()
@@ -316,6 +328,34 @@ def engagement() -> QWidget:
     return window("engagement", page)
 
 
+def controls() -> QWidget:
+    """Every input of Qt's that the stylesheet dresses, and a questionnaire's answers."""
+    page = Page("Controls", "One of each")
+    who, day, at = QComboBox(), DayInput(date(2026, 11, 24)), TimeInput(time(14, 0))
+    who.addItems(["Asha Rahman", "Kit Doyle"])
+    password = QLineEdit("not a real one")
+    password.setEchoMode(QLineEdit.EchoMode.Password)
+    wrong = Field("Who is it with?", QComboBox())
+    wrong.set_error("Choose who the visit was with.")
+    off, on = QCheckBox("Interpreter needed"), QCheckBox("Not to be texted")
+    on.setChecked(True)
+    one = QRadioButton("By telephone")
+    one.setChecked(True)
+    form = Card("Fields")
+    form.add(Field("Who are you?", who), Field("Password", password), Field("Day", day), Field("Time", at))
+    form.add(wrong, off, on, one, QRadioButton("In person"))
+    answers = Choices("About your last two weeks", [(n, word) for n, word in enumerate(ANSWERS)], large=True)
+    answers.choose(1)
+    asked = Card()
+    disabled = PlainButton("Not now")
+    disabled.setEnabled(False)
+    waiting = PrimaryButton("Unlocking…")
+    set_busy(waiting, True)
+    asked.add(Text("Feeling nervous, anxious or on edge", role="question"), answers, Flow(disabled, waiting))
+    page.body.addLayout(columns((50, [form]), (50, [asked])))
+    return window("settings", page)
+
+
 def families() -> QWidget:
     """The list of families with the command palette over it."""
     rows = [
@@ -344,7 +384,7 @@ def found() -> QWidget:
     return whole
 
 
-SCREENS: tuple[Callable[[], QWidget], ...] = (today, visit, family, engagement, families, found)
+SCREENS: tuple[Callable[[], QWidget], ...] = (today, visit, family, engagement, controls, families, found)
 
 
 def main() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 from PySide6.QtCore import Qt
@@ -28,6 +28,7 @@ from ui.kit.tabs import Tabs
 from ui.kit.text import Soft, Strong, Text
 from ui.kit.theme import Tone
 from ui.kit.undo import UndoStrip
+from ui.kit.when import DayInput, TimeInput
 
 LEFT = Qt.MouseButton.LeftButton
 MEANS = [("text", "Text"), ("call", "Call"), ("letter", "Letter")]
@@ -156,6 +157,24 @@ def test_names_in_any_script_can_be_typed(qtbot, words: str) -> None:
     type_text(line, words)
     type_text(note, words)
     assert line.text() == note.toPlainText() == words
+
+
+def test_a_day_and_a_time_are_typed_as_one_says_them(qtbot, show: Show) -> None:
+    day, at = DayInput(date(2026, 11, 24)), TimeInput(time(9, 15))
+    show(Flow(day, at))
+    assert (day.text(), at.text()) == ("Tue 24 Nov 2026", "09:15")
+    at.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClicks(at, "1430")
+    day.set_day(date(2028, 2, 29))
+    assert (day.day(), at.time_of_day()) == (date(2028, 2, 29), time(14, 30))
+
+
+def test_a_parents_answers_stand_one_under_the_other(qtbot, show: Show) -> None:
+    answers: Choices[int] = Choices("About your last two weeks", [(0, "Not at all"), (1, "Several days")], large=True)
+    show(answers)
+    first, second = answers.button(0).geometry(), answers.button(1).geometry()
+    assert first.bottom() < second.top()
+    assert first.width() == second.width() == answers.width()
 
 
 def test_a_list_of_families_opens_by_click_and_by_enter(qtbot, show: Show) -> None:
