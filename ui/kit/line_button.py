@@ -17,9 +17,9 @@ class LineButton(LinkButton):
         self._words = Text(*words)
         self._words.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAccessibleName(self._words.words())
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 5, 0, 5)
-        column.addWidget(self._words)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 5, 0, 5)
+        self._column.addWidget(self._words)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -28,10 +28,10 @@ class LineButton(LinkButton):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return max(self.layout().totalHeightForWidth(width), self.minimumSizeHint().height())
+        return max(self._column.totalHeightForWidth(width), self.minimumSizeHint().height())
 
     def sizeHint(self) -> QSize:
-        return self.layout().totalSizeHint().expandedTo(self.minimumSizeHint())
+        return self._column.totalSizeHint().expandedTo(self.minimumSizeHint())
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, 44)
