@@ -18,13 +18,13 @@ ids = st.uuids(version=4).map(lambda each: Id(str(each)))
 
 def entries(kind: kinds.Kind) -> st.SearchStrategy[Any]:
     """What a person may enter into a field of this kind, as it will be kept; empty entries among it."""
-    return st.none() | _filled(kind) if not isinstance(kind, kinds.Many | kinds.Answers) else _filled(kind)
+    return _filled(kind) if isinstance(kind, kinds.Many | kinds.Answers) else st.none() | _filled(kind)
 
 
 def _filled(kind: kinds.Kind) -> st.SearchStrategy[Any]:
     match kind:
         case kinds.Text():
-            return st.text(max_size=min(kind.limit // 4, 60)).map(kind.check)
+            return st.text(max_size=min(kind.limit // 4, 60)).map(lambda typed: kind.check(typed) or "Zoë")
         case kinds.Code():
             return st.sampled_from(kind.choices or ("p03", "r01", "f02"))
         case kinds.Whole():
@@ -52,8 +52,7 @@ def _filled(kind: kinds.Kind) -> st.SearchStrategy[Any]:
 
 def field_entries(rule: Rule) -> st.SearchStrategy[Any]:
     """What may be entered into a declared field."""
-    drawn = entries(rule.kind)
-    return drawn.filter(lambda entry: entry not in (None, ())) if rule.required else drawn
+    return _filled(rule.kind) if rule.required else entries(rule.kind)
 
 
 def records(cls: type[R]) -> st.SearchStrategy[R]:

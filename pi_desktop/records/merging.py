@@ -5,48 +5,56 @@ heads that its author saw; it takes their place. A head that the author did not 
 same thing leave two heads, and both values are kept until an edit that saw both takes their place.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
-from typing import Any, Literal
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
 
 from pi_desktop.records.operation import Edit, Operation, Values
 from pi_desktop.records.record import RecordType
+from pi_desktop.records.state import REMOVED, Rival, State, carefulness, filled, names_of, part
 
-Rival = dict[str, Any]
-"""One of several values that stand: `op`, `values`, `by`, `at`, `device`, `received`."""
+__all__ = ["REMOVED", "Outcome", "Rival", "State", "merge", "overlay"]
 
 Outcome = Literal["accepted", "merged", "conflict", "held", "refused"]
-REMOVED = "removed"
 _MAKING = {"made_at", "made_by"}
 
 
-@dataclass(frozen=True, slots=True)
-class State:
-    """A record between two operations. Groups that `heads` does not name stand on `born`, which made the record."""
+def overlay(record_type: RecordType | None, state: State | None, operation: Operation) -> State:
+    """The record as its own author sees it before the server has answered: what was just written is shown.
 
-    born: str
-    values: Values
-    heads: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    rivals: Mapping[str, list[Rival]] = field(default_factory=dict)
-
-    def standing(self, group: str) -> tuple[str, ...]:
-        return tuple(self.heads.get(group) or (self.born,))
-
-    def all_heads(self) -> set[str]:
-        return {self.born}.union(*self.heads.values()) if self.heads else {self.born}
-
-
-def overlay(state: State | None, operation: Operation) -> State:
-    """The record as its own author sees it before the server has answered: what was just written is shown."""
-    if state is None or operation.new is not None:
-        return State(born=operation.op_id, values=dict(operation.new or {}))
-    values, heads, rivals = dict(state.values), dict(state.heads), dict(state.rivals)
+    Where it stands against a value that its author has not seen, the more restrictive of the two is in use.
+    """
+    if state is None:
+        return State(born=operation.op_id, values=filled(operation.new or {}))
+    if operation.new is not None:
+        return _overlay_new(record_type, state, operation.op_id, operation.new)
     for group, edit in (operation.edits or {}).items():
-        _put(values, edit.values)
-        heads[group] = (operation.op_id,)
-        if all(rival["op"] in edit.bases for rival in rivals.get(group, ())):
-            rivals.pop(group, None)
-    return State(state.born, values, heads, rivals)
+        state = _overlay_edit(record_type, state, operation, group, edit)
+    return state
+
+
+def _overlay_new(record_type: RecordType | None, state: State, op_id: str, new: Values) -> State:
+    for group in _groups(record_type, state, new):
+        names = names_of(record_type, group, new)
+        ours = part(new, names)
+        if ours == part(state.values, names):
+            state = state.agreed(group, op_id)
+        elif ours:
+            state = state.alone(group, op_id, ours)
+    return state
+
+
+def _overlay_edit(record_type: RecordType | None, state: State, operation: Operation, group: str, edit: Edit) -> State:
+    rivals = [rival for rival in state.rivals.get(group, ()) if rival["op"] not in edit.bases]
+    if rivals:
+        mine = {"op": operation.op_id, "by": operation.by, "at": operation.at, "device": None, "received": None}
+        return state.contested(record_type, group, [{**mine, "values": dict(edit.values)}, *rivals])
+    values = edit.values
+    if state.unseen(group, edit.bases):
+        names = names_of(record_type, group, edit.values)
+        theirs = {**dict.fromkeys(names), **part(state.values, names)}
+        values = min(edit.values, theirs, key=carefulness(record_type, group))
+    return state.alone(group, operation.op_id, values)
 
 
 def merge(
@@ -61,151 +69,82 @@ def merge(
     `rival` says who wrote the operation, where and when (without `values`); `describe` says the same of an operation
     that stands already. A type that this version does not know merges field by field.
     """
+    meeting = _Meeting(record_type, operation, rival, describe)
     if operation.new is not None:
-        return _meet(record_type, state, operation, rival, describe)
+        return meeting.make_again(state, operation.new)
     met = False
-    for group, edit in (operation.edits or {}).items():
-        if group == REMOVED:
-            state, clash = _remove(record_type, state, operation, edit, rival, describe)
-        else:
-            state, clash = _edit(record_type, state, operation, group, edit, rival, describe)
+    edits = operation.edits or {}
+    for group, edit in edits.items():
+        state, clash = meeting.edit(state, group, edit)
         met = met or clash
-    if state.values.get(REMOVED) and REMOVED not in (operation.edits or {}):
-        state = _stand_beside(record_type, state, REMOVED, {**rival, "values": {}}, describe)
-        met = True
+    if state.values.get(REMOVED) and REMOVED not in edits:
+        state, clash = meeting.speak_against_removal(state)
+        met = met or clash
     return state, met
 
 
-def _edit(
-    record_type: RecordType | None,
-    state: State,
-    operation: Operation,
-    group: str,
-    edit: Edit,
-    rival: Rival,
-    describe: Callable[[str], Rival],
-) -> tuple[State, bool]:
-    standing, names = state.standing(group), _names(record_type, group, edit.values)
-    unseen = [op for op in standing if op not in edit.bases]
-    agreed = not state.rivals.get(group)
-    if not unseen or (agreed and len(unseen) < len(standing)):
-        return _stand_alone(state, group, operation.op_id, edit.values), False
-    mine = {**rival, "values": dict(edit.values)}
-    if agreed and _filled(edit.values) == _part(state.values, names):
-        return replace(state, heads={**state.heads, group: (*standing, operation.op_id)}), False
-    theirs = _described(state, group, names, describe)
-    rivals = [each if each["op"] in unseen else mine for each in theirs]
-    return _several(record_type, state, group, names, _once([*rivals, mine])), True
+@dataclass(frozen=True, slots=True)
+class _Meeting:
+    """One operation as it meets a record."""
+
+    record_type: RecordType | None
+    operation: Operation
+    rival: Rival
+    describe: Callable[[str], Rival]
+
+    def edit(self, state: State, group: str, edit: Edit) -> tuple[State, bool]:
+        """Takes the place of what its author saw, and stands beside the rest."""
+        unseen = self._unseen_by_removal(state, edit) if group == REMOVED else state.unseen(group, edit.bases)
+        if not unseen:
+            return state.alone(group, self.operation.op_id, edit.values), False
+        names = names_of(self.record_type, group, edit.values)
+        if not state.rivals.get(group) and part(edit.values, names) == part(state.values, names):
+            return state.agreed(group, self.operation.op_id), False
+        mine = {**self.rival, "values": dict(edit.values)}
+        theirs = self._standing(state, group, names, unseen)
+        rivals = [each if each["op"] in unseen else mine for each in theirs]
+        return state.contested(self.record_type, group, [*rivals, mine]), True
+
+    def make_again(self, state: State, new: Values) -> tuple[State, bool]:
+        """A record that the program made by itself on two devices: what is equal is one, what was missing is added."""
+        met = False
+        for group in _groups(self.record_type, state, new):
+            names = names_of(self.record_type, group, new)
+            ours, theirs = part(new, names), part(state.values, names)
+            if ours and not theirs and group not in state.heads:
+                state = state.alone(group, self.operation.op_id, ours)
+            elif ours or not theirs:
+                state, clash = self.edit(state, group, Edit((), ours))
+                met = met or clash
+        return state, met
+
+    def speak_against_removal(self, state: State) -> tuple[State, bool]:
+        """An edit of a record that somebody has removed unseen: whether it stays removed is for people to decide."""
+        seen = {op for edit in (self.operation.edits or {}).values() for op in edit.bases}
+        names = names_of(self.record_type, REMOVED, {})
+        theirs = self._standing(state, REMOVED, names, list(state.standing(REMOVED)))
+        unseen = [each for each in theirs if each["op"] not in seen]
+        if not unseen:
+            return state, False
+        return state.contested(self.record_type, REMOVED, [*unseen, {**self.rival, "values": {}}]), True
+
+    def _unseen_by_removal(self, state: State, edit: Edit) -> list[str]:
+        """What speaks against a removal, or against its withdrawal: a removal is based on all that stands."""
+        if state.values.get(REMOVED) or not edit.values.get(REMOVED):
+            return state.unseen(REMOVED, edit.bases)
+        groups = _groups(self.record_type, state, {})
+        return sorted({op for group in groups for op in state.unseen(group, edit.bases)})
+
+    def _standing(self, state: State, group: str, names: tuple[str, ...], unseen: list[str]) -> list[Rival]:
+        """Who wrote each value that stands; where none has been challenged yet, the value in use."""
+        rivals = list(state.rivals.get(group, ()))
+        if any(rival["op"] in unseen for rival in rivals):
+            return rivals
+        writer = next((op for op in state.standing(group) if op in unseen), unseen[-1])
+        return [{**self.describe(writer), "values": part(state.values, names)}]
 
 
-def _meet(
-    record_type: RecordType | None,
-    state: State,
-    operation: Operation,
-    rival: Rival,
-    describe: Callable[[str], Rival],
-) -> tuple[State, bool]:
-    """A record that the program made by itself on two devices: what is equal is one, what is missing is added."""
-    met = False
-    mine = operation.new or {}
-    for group in sorted({(record_type.group_of(name) if record_type else name) for name in mine} - _MAKING):
-        names = _names(record_type, group, {group: None})
-        theirs, ours = _part(state.values, names), _part(mine, names)
-        if ours == theirs:
-            continue
-        if not theirs:
-            state = _stand_alone(state, group, operation.op_id, ours)
-            continue
-        rivals = [*_described(state, group, names, describe), {**rival, "values": ours}]
-        state, met = _several(record_type, state, group, names, _once(rivals)), True
-    return state, met
-
-
-def _remove(
-    record_type: RecordType | None,
-    state: State,
-    operation: Operation,
-    edit: Edit,
-    rival: Rival,
-    describe: Callable[[str], Rival],
-) -> tuple[State, bool]:
-    """A removal, or its withdrawal, is based on all that stands; what its author did not see speaks against it."""
-    unseen = sorted(state.all_heads().difference(edit.bases))
-    mine = {**rival, "values": dict(edit.values)}
-    if not unseen:
-        return _stand_alone(state, REMOVED, operation.op_id, edit.values), False
-    if state.rivals.get(REMOVED) or state.values.get(REMOVED):
-        return _stand_beside(record_type, state, REMOVED, mine, describe), True
-    both = [{**describe(unseen[-1]), "values": {}}, mine]
-    return _several(record_type, state, REMOVED, _names(record_type, REMOVED, edit.values), both), True
-
-
-def _stand_alone(state: State, group: str, op_id: str, values: Values) -> State:
-    merged = dict(state.values)
-    _put(merged, values)
-    rivals = {name: each for name, each in state.rivals.items() if name != group}
-    return State(state.born, merged, {**state.heads, group: (op_id,)}, rivals)
-
-
-def _stand_beside(
-    record_type: RecordType | None, state: State, group: str, rival: Rival, describe: Callable[[str], Rival]
-) -> State:
-    names = _names(record_type, group, rival["values"])
-    rivals = _once([*_described(state, group, names, describe), rival])
-    return _several(record_type, state, group, names, rivals)
-
-
-def _several(
-    record_type: RecordType | None, state: State, group: str, names: tuple[str, ...], rivals: list[Rival]
-) -> State:
-    """Several values stand. The first is in use: the one in use before, or the most restrictive where that matters."""
-    rivals = _careful_first(record_type, group, rivals)
-    values = dict(state.values)
-    _put(values, {**dict.fromkeys(names), **rivals[0]["values"]})
-    heads = {**state.heads, group: tuple(each["op"] for each in rivals)}
-    return State(state.born, values, heads, {**state.rivals, group: rivals})
-
-
-def _careful_first(record_type: RecordType | None, group: str, rivals: list[Rival]) -> list[Rival]:
-    for name in record_type.groups.get(group, ()) if record_type else ():
-        careful = record_type.rules[name].careful if record_type else ()
-        if careful:
-            rank = {value: place for place, value in enumerate(careful)}
-            return sorted(rivals, key=lambda rival: rank.get(rival["values"].get(name), 0))
-    return rivals
-
-
-def _described(state: State, group: str, names: tuple[str, ...], describe: Callable[[str], Rival]) -> list[Rival]:
-    """Who wrote each value that stands; where none has been challenged yet, the value in use."""
-    if state.rivals.get(group):
-        return list(state.rivals[group])
-    return [{**describe(state.standing(group)[0]), "values": _part(state.values, names)}]
-
-
-def _names(record_type: RecordType | None, group: str, values: Values) -> tuple[str, ...]:
-    known = record_type.groups.get(group) if record_type else None
-    return known or tuple(values)
-
-
-def _part(values: Values, names: tuple[str, ...]) -> dict[str, Any]:
-    return {name: values[name] for name in names if name in values}
-
-
-def _filled(values: Values) -> dict[str, Any]:
-    return {name: value for name, value in values.items() if not _empty(value)}
-
-
-def _once(rivals: list[Rival]) -> list[Rival]:
-    return list({rival["op"]: rival for rival in rivals}.values())
-
-
-def _empty(value: object) -> bool:
-    return value is None or value == [] or value == {}
-
-
-def _put(values: dict[str, Any], changes: Values) -> None:
-    for name, value in changes.items():
-        if _empty(value):
-            values.pop(name, None)
-        else:
-            values[name] = value
+def _groups(record_type: RecordType | None, state: State, new: Values) -> list[str]:
+    known = record_type.groups if record_type else state.values
+    written = {record_type.group_of(name) if record_type else name for name in new}
+    return sorted({*known, *written, *state.heads} - _MAKING)

@@ -65,7 +65,7 @@ def _keep_rows(connection: Connection, form: RowForm, records: Sequence[Arrived]
     for each in newer:
         state = each.state
         for operation in unsent.get(each.record_id, ()):
-            state = overlay(state, operation) if operation.new is None else state
+            state = overlay(form.record_type, state, operation)
         waiting = bool(unsent.get(each.record_id))
         rows.append(form.row(each.record_id, each.family_id, state, each.v, waiting=waiting))
         if form.record_type.searched:

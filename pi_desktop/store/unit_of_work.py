@@ -164,7 +164,7 @@ class UnitOfWork(Reader):
             stored = stored_row(self.connection, operation.record_type, operation.record_id)
             v = stored[-2] if stored else None
             operation = replace(operation, seen=v or 0)
-            state = overlay(form.state(stored) if stored else None, operation)
+            state = overlay(form.record_type, form.state(stored) if stored else None, operation)
             self.connection.execute(
                 form.replace, form.row(operation.record_id, operation.family_id, state, v, waiting=True)
             )

@@ -7,7 +7,18 @@ from typing import Any
 import pytest
 
 from pi_desktop.ids import derived
-from pi_desktop.records.kinds import Answers, Code, FieldError, Flag, Link, Many, NotAnAnswer, NotOffered, OutOfRange, Whole
+from pi_desktop.records.kinds import (
+    Answers,
+    Code,
+    FieldError,
+    Flag,
+    Link,
+    Many,
+    NotAnAnswer,
+    NotOffered,
+    OutOfRange,
+    Whole,
+)
 
 RATING = Whole(0, 10)
 MARIA = derived("Maria", "test")
