@@ -38,12 +38,16 @@ class Sender:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What became of one operation; `v` is its number once it is applied, `why` says why it was refused."""
+    """What became of one operation; `v` is its number once it is applied, `why` says why it was refused.
+
+    `again`: it had been answered before. Whoever sends it again may hold an older or another state of its record.
+    """
 
     op: str
     outcome: Outcome
     v: int | None
     why: str | None = None
+    again: bool = False
 
 
 @dataclass(slots=True)
@@ -99,6 +103,7 @@ class Batch:
         if not incoming.op_id:
             return Answer("", "refused", None, incoming.unfit.why if incoming.unfit else None)
         before = self._answered.get(incoming.op_id)
+        again = before is not None
         if before is None:
             entry = self._decide(incoming)
             before = Answered(entry.hash, entry.outcome, entry.v, entry.why)
@@ -108,7 +113,7 @@ class Batch:
                 self._release(incoming.operation.record_id)
         elif before.hash != incoming.digest:
             return Answer(incoming.op_id, "refused", None, ANOTHER_ENTRY)
-        return Answer(incoming.op_id, before.outcome, before.v, before.why)
+        return Answer(incoming.op_id, before.outcome, before.v, before.why, again)
 
     def write(self) -> None:
         """Writes what the batch has decided; its transaction makes it last."""

@@ -76,7 +76,8 @@ class SyncRequest(Envelope):
 
     cursor: Annotated[str, Field(max_length=200_000)] | None = None
     ops: Annotated[list[_Operation], Field(max_length=MOST_OPERATIONS)] = []
-    limit: Annotated[int, Field(ge=1, le=MOST_A_PAGE)] = 1000
+    # 0 asks for no page: more operations follow, and a page belongs after the last of them.
+    limit: Annotated[int, Field(ge=0, le=MOST_A_PAGE)] = 1000
     history: bool = True
     # For the team's list of devices; `waiting` counts the operations of this request as well.
     schema_version: Annotated[_Number, Field(alias="schema")] = 0

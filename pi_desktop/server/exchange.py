@@ -119,9 +119,9 @@ class Exchange:
             team = _team(connection, device.team_id)
             person = teams.person(connection, device.team_id, device.staff_id)
             page = None
-            if device.revoked_at is None and not person.has_left(local_day(now)):
+            if request.limit and device.revoked_at is None and not person.has_left(local_day(now)):
                 # A laptop knows already what it wrote itself, unless somebody else had a hand in it.
-                known = {each.v for each in answers if each.outcome == "accepted" and each.v}
+                known = {each.v for each in answers if each.outcome == "accepted" and each.v and not each.again}
                 feed = Feed(connection, device.team_id, team, person)
                 page = feed.page(request.cursor, limit=request.limit, history=request.history, known=known)
         return SyncOut(
@@ -130,7 +130,7 @@ class Exchange:
             epoch=team.epoch,
             now=instant_text(now),
             cursor=page.cursor.to_text() if page else request.cursor or "",
-            more=page.more if page else False,
+            more=page.more if page else not request.limit,
             records=page.records if page else [],
             history=page.history if page else [],
             lost=page.lost if page else [],

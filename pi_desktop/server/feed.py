@@ -1,5 +1,6 @@
 """Giving a laptop what its person may see: in the order in which it was committed, page by page."""
 
+from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any
@@ -94,7 +95,9 @@ class Feed:
         reset = bool(sent_cursor) and not self._continues(cursor)
         if cursor is None or reset:
             cursor = Cursor(self._team.epoch, self._person.role, self._team.seq)
-        cursor, lost = self._follow_scope(cursor, scope)
+            lost = self._not_held(scope.held) if reset else []
+        else:
+            cursor, lost = self._follow_scope(cursor, scope)
         records, stream = self._stream(_RECORDS, cursor.records, limit)
         told: list[Row[Any]] = []
         history_stream = cursor.history
@@ -133,13 +136,16 @@ class Feed:
     def _lost_by_role(self, before: Sight, scope: Scope) -> list[str]:
         if before.everywhere <= self._sight.everywhere and before.own <= self._sight.own:
             return []
+        return self._not_held(scope.held if before.own <= self._sight.own else {})
+
+    def _not_held(self, held: Iterable[str]) -> list[str]:
+        """All families of the team but these: what a laptop that held more must let go of."""
         families = (
             select(RECORD.c.family_id)
             .distinct()
             .where(RECORD.c.team_id == self._team_id, RECORD.c.family_id.is_not(None))
         )
-        kept = scope.held if before.own <= self._sight.own else {}
-        return sorted(set(self._connection.scalars(families)).difference(kept))
+        return sorted(set(self._connection.scalars(families)).difference(held))
 
     def _stream(
         self, statements: tuple[Select[Any], Select[Any]], stream: Stream, limit: int

@@ -98,8 +98,8 @@ def _hold(connection: Connection, records: Sequence[Arrived]) -> None:
 def keep_history(connection: Connection, entries: Sequence[Mapping[str, Any]]) -> None:
     """Keeps earlier values: `id` of the record, `v` the version that the change made, `op` the change itself."""
     connection.executemany(
-        "INSERT OR IGNORE INTO history (record_id, v, body) VALUES (?, ?, ?)",
-        [(entry["id"], entry["v"], compact(entry["op"])) for entry in entries],
+        "INSERT OR REPLACE INTO history (record_id, op_id, v, body) VALUES (?, ?, ?, ?)",
+        [(entry["id"], entry["op"].get("op", entry["id"]), entry["v"], compact(entry["op"])) for entry in entries],
     )
 
 

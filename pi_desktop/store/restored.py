@@ -2,22 +2,27 @@
 
 from pi_desktop.records import RECORD_TYPES
 from pi_desktop.store.connection import Connection
-from pi_desktop.store.settings import setting
+from pi_desktop.store.settings import keep_setting, setting
+from pi_desktop.store.unit_of_work import transaction
 
 
-def begins_again(connection: Connection, epoch: str) -> bool:
-    """Whether the server leads another life than the one this file last met."""
-    known = setting(connection, "epoch")
-    return known is not None and known != epoch
+def begin_again(connection: Connection, epoch: str) -> bool:
+    """Whether the server leads another life than the one this file last met; then the file is made ready for it.
 
-
-def send_again(connection: Connection) -> None:
-    """Puts everything that this laptop still has of its own back among what waits.
-
-    The server knows most of it and answers as before; what its backup lacked is applied. Its versions start again, so
-    those kept here mean nothing any more.
+    Everything that this laptop still has of its own waits once more, to be sent before anything is read. The server
+    knows most of it and answers as before; what its backup lacked is applied. Its versions start again, so those kept
+    here mean nothing any more, neither of records nor of what an operation's author had seen.
     """
-    connection.execute("UPDATE operation SET state = 'waiting', answered_at = NULL WHERE state = 'confirmed'")
-    for name in RECORD_TYPES:
-        connection.execute(f'UPDATE "{name}" SET v = NULL')
-    connection.execute("UPDATE held_record SET v = 0")
+    if setting(connection, "epoch") in (None, epoch):
+        return False
+    with transaction(connection):
+        connection.execute(
+            "UPDATE operation SET state = 'waiting', answered_at = NULL, body = json_remove(body, '$.v') "
+            "WHERE state = 'confirmed'"
+        )
+        for name in RECORD_TYPES:
+            connection.execute(f'UPDATE "{name}" SET v = NULL')
+        connection.execute("UPDATE held_record SET v = 0")
+        connection.execute("DELETE FROM setting WHERE name = 'cursor'")
+        keep_setting(connection, "epoch", epoch)
+    return True

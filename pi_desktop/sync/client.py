@@ -13,7 +13,7 @@ from pi_desktop.records.operation import Operation
 from pi_desktop.store.connection import Connection
 from pi_desktop.store.incoming import Arrived, keep_arrived, keep_history, lose_families
 from pi_desktop.store.outbox import counts, keep_answers, next_batch
-from pi_desktop.store.restored import begins_again, send_again
+from pi_desktop.store.restored import begin_again
 from pi_desktop.store.settings import keep_setting, setting
 from pi_desktop.store.unit_of_work import Changed, transaction
 from pi_desktop.sync.errors import NotAdmitted
@@ -62,6 +62,8 @@ class SyncClient:
         while more:
             batch, ask = self._write(_next_ask)
             page = self._line.exchange(ask)
+            if self._write(partial(begin_again, epoch=page.epoch)):
+                continue
             changed = self._keep(batch, page)
             sent, arrived = sent + len(page.answers), arrived + len(page.arrived)
             types |= changed.record_types
@@ -69,7 +71,7 @@ class SyncClient:
             progress(arrived)
             if page.revoked and len(batch) == ask.waiting:
                 raise NotAdmitted
-            more = page.more or page.reset or len(batch) < ask.waiting
+            more = page.more or len(batch) < ask.waiting
         self._write(self._mark_synced)
         return SyncReport(sent, arrived, Changed(frozenset(types), frozenset(families)))
 
@@ -93,15 +95,14 @@ class SyncClient:
         last: bool,
     ) -> None:
         with transaction(connection):
-            if page.reset and begins_again(connection, page.epoch):
-                send_again(connection)
             if batch:
                 keep_answers(connection, batch, page.answers, instant_text(self._clock.now()))
             keep_arrived(connection, piece)
             if last:
                 keep_history(connection, page.history)
                 lose_families(connection, page.lost, sight_of(page.role).only_own)
-                keep_setting(connection, "cursor", page.cursor)
+                if page.cursor:
+                    keep_setting(connection, "cursor", page.cursor)
                 keep_setting(connection, "epoch", page.epoch)
 
     def _mark_synced(self, connection: Connection) -> None:
@@ -112,5 +113,5 @@ class SyncClient:
 def _next_ask(connection: Connection) -> tuple[list[Operation], Ask]:
     batch = next_batch(connection)
     waiting = counts(connection).waiting
-    limit = PAGE if len(batch) == waiting else 1
+    limit = PAGE if len(batch) == waiting else 0
     return batch, Ask(setting(connection, "cursor"), batch, limit=limit, waiting=waiting)
