@@ -32,13 +32,11 @@ def plain(body: bytes, encoding: str | None) -> bytes:
     if encoding != "zstd":
         raise EncodingUnknown
     try:
-        with zstandard.ZstdDecompressor(max_window_size=MOST_PLAIN).stream_reader(body) as reader:
-            found = reader.read(MOST_PLAIN + 1)
+        if zstandard.frame_content_size(body) > MOST_PLAIN:
+            raise BodyTooLarge
+        return zstandard.ZstdDecompressor().decompress(body, max_output_size=MOST_PLAIN, allow_extra_data=False)
     except zstandard.ZstdError as fault:
         raise BodyUnreadable from fault
-    if len(found) > MOST_PLAIN:
-        raise BodyTooLarge
-    return found
 
 
 def decoded(body: bytes) -> object:

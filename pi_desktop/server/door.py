@@ -15,17 +15,18 @@ Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 
 
 class _ReadRequest(Request):
-    """A request whose body has been read and unpacked."""
+    """A request whose body has been read, unpacked and decoded."""
 
     def __init__(self, request: Request, body: bytes) -> None:
         super().__init__(request.scope, request.receive)
-        self._plain = body
+        self._plain = plain(body, request.headers.get("content-encoding"))
+        self._said = decoded(self._plain) if self._plain else None
 
     async def body(self) -> bytes:
         return self._plain
 
     async def json(self) -> Any:
-        return decoded(self._plain)
+        return self._said
 
 
 class BoundedRoute(APIRoute):
@@ -36,7 +37,7 @@ class BoundedRoute(APIRoute):
 
         async def handle_bounded(request: Request) -> Response:
             body = await read_bounded(request)
-            return await handle(_unpacked(request, body))
+            return await handle(_ReadRequest(request, body))
 
         return handle_bounded
 
@@ -60,15 +61,11 @@ class SignedRoute(APIRoute):
             )
             admitted = await run_in_threadpool(exchange.admit, signed)
             request.state.device = admitted.device
-            response = await handle(_unpacked(request, body))
+            response = await handle(_ReadRequest(request, body))
             response.headers["Desk-Token"] = admitted.next_token
             return response
 
         return handle_signed
-
-
-def _unpacked(request: Request, body: bytes) -> _ReadRequest:
-    return _ReadRequest(request, plain(body, request.headers.get("content-encoding")))
 
 
 def _admitted(

@@ -5,13 +5,13 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
 import pytest
 
-from tests.integration.server.laptop import Laptop, ids
+from tests.integration.server.laptop import Laptop
 
 SECONDS_TO_STOP = 20
 
@@ -24,13 +24,12 @@ def pi_server(*arguments: object) -> str:
 
 @dataclass
 class Server:
-    """A running server, its folder, and the laptop of one of each role."""
+    """A running server and its folder."""
 
     home: Path
     address: str
     process: subprocess.Popen[str]
     client: httpx.Client
-    people: dict[str, str] = field(default_factory=dict)
 
     def laptop(self, person: str, role: str, label: str = "laptop") -> Laptop:
         """A laptop enrolled for a person, who joins the team if new."""
@@ -72,8 +71,14 @@ def therapist(server: Server) -> Laptop:
 def family(lead: Laptop) -> str:
     """A family that the therapists have not been given yet."""
     made = lead.making("family", reference="F-0001", surname="Example", stage="referred")
-    assert lead.sync(made)["answers"][0]["o"] == "accepted"
+    lead.accepted(made)
     return str(made["id"])
 
 
-__all__ = ["Laptop", "Server", "ids"]
+@pytest.fixture
+def shared(lead: Laptop, therapist: Laptop, family: str) -> str:
+    """A family that the therapist works with; both laptops are up to date."""
+    lead.accepted(lead.allocating(family, therapist))
+    lead.pull()
+    therapist.pull()
+    return family

@@ -101,12 +101,24 @@ class Laptop:
         return self._operation(record_type, ids.new(), family_id, new=new)
 
     def editing(
-        self, record: Mapping[str, Any], group: str, values: Mapping[str, object], *bases: str, seen: int = 0
+        self, record: Mapping[str, Any], group: str, values: Mapping[str, object], *bases: str
     ) -> dict[str, Any]:
-        """An operation that edits a merge group of a record, based on what made it unless bases are given."""
+        """An operation that edits a merge group of a record as it was seen, based on what made it unless bases are
+        given."""
         edit = {group: [list(bases or (record["id"],)), dict(values)]}
         operation = self._operation(record["t"], record["id"], record.get("f"), edit=edit, op=ids.new())
-        return {**operation, "v": seen} if seen else operation
+        return {**operation, "v": record.get("v", 0)}
+
+    def allocating(self, family_id: str, to: Laptop, **values: object) -> dict[str, Any]:
+        """An operation that gives a family to somebody to work with."""
+        facts = {"staff_id": to.staff_id, "part": "lead_practitioner", "since": "2026-01-05", **values}
+        return self.making("allocation", family_id, **facts)
+
+    def accepted(self, *ops: Mapping[str, Any]) -> list[int]:
+        """Hands in operations that must all be accepted; gives their numbers."""
+        answers = self.sync(*ops)["answers"]
+        assert [each["o"] for each in answers] == ["accepted"] * len(ops), answers
+        return [each["v"] for each in answers]
 
     def _operation(self, record_type: str, record_id: str, family_id: str | None, **rest: object) -> dict[str, Any]:
         self.count += 1
