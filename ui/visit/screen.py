@@ -1,0 +1,216 @@
+"""The visit workspace."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from pi_desktop.errors import DeskError
+from pi_desktop.practice import visits
+from pi_desktop.practice.visits import Workspace
+from ui.kit.bidi import isolated
+from ui.kit.buttons import PrimaryButton
+from ui.kit.page import Page
+from ui.kit.theme import px
+from ui.shell.places import Place, TodayPlace, VisitPlace
+from ui.shell.screen import Screen
+from ui.shell.session import Session
+from ui.visit import words
+from ui.visit.consent import ConsentSection
+from ui.visit.finish import FinishPanel
+from ui.visit.goals import GoalsSection
+from ui.visit.keeping import Keeping
+from ui.visit.measures import MeasuresSection
+from ui.visit.next_appointment import NextSection
+from ui.visit.note import NoteSection
+from ui.visit.present import PresentSection
+from ui.visit.saved_line import SavedLine
+from ui.visit.section import Section
+from ui.visit.section_list import SectionList
+from ui.visit.side import Side
+
+if TYPE_CHECKING:
+    from pi_desktop.bootstrap import Changed
+
+SECTIONS = (
+    ("present", "Who was there"),
+    ("consent", "Consent"),
+    ("goals", "Goals"),
+    ("measures", "Measures"),
+    ("note", "Note"),
+    ("next", "Next appointment"),
+)
+SIDE_WIDTH = 320
+
+
+class VisitScreen(Screen):
+    """Sections at the left, the one in front in the middle, what to have in view at the right."""
+
+    def __init__(self, session: Session, place: VisitPlace) -> None:
+        super().__init__(session, place)
+        self._visit: Workspace | None = None
+        self.keeping = Keeping(session, place.appointment_id)
+        self.keeping.kept.connect(self.refresh)
+        self.saved = SavedLine(self.keeping)
+        self.finish_button = PrimaryButton("Finish visit", self._ask_to_finish)
+        self.finish_panel = FinishPanel(self.show_section)
+        self.finish_panel.finished.connect(self._finish)
+        self.finish_panel.closed.connect(self._close_finish)
+        self.list = SectionList(SECTIONS)
+        self.list.chosen.connect(self.show_section)
+        self.sections: dict[str, Section] = {
+            "present": PresentSection(self.keeping),
+            "consent": ConsentSection(self.keeping),
+            "goals": GoalsSection(self.keeping),
+            "measures": MeasuresSection(self.keeping, lambda: self.show_section("consent")),
+            "note": NoteSection(self.keeping),
+            "next": NextSection(self.keeping),
+        }
+        self.current = place.section if place.section in self.sections else "present"
+        self._side = Side()
+        self._stack = QStackedWidget()
+        self._page = Page()
+        self._lay_out()
+        self._bind_keys()
+
+    @property
+    def title(self) -> str:
+        return self._visit.title if self._visit else "Visit"
+
+    def refresh(self) -> None:
+        if self.keeping.busy:
+            return
+        question = partial(
+            visits.workspace,
+            appointment_id=self.keeping.appointment_id,
+            author=self.session.person.id,
+            now=self.session.clock.now(),
+            library=self.session.measures,
+        )
+        self.session.ask(question, partial(self._show, self.keeping.touches), self._not_there, key="visit")
+
+    def concerns(self, changed: Changed) -> bool:
+        return self._visit is None or self._visit.family_id in changed.family_ids
+
+    def move_to(self, place: Place) -> bool:
+        here = self.place
+        if (
+            isinstance(place, VisitPlace)
+            and isinstance(here, VisitPlace)
+            and place.appointment_id == here.appointment_id
+        ):
+            self.show_section(place.section)
+            return True
+        return False
+
+    def leave(self) -> None:
+        for section in self.sections.values():
+            section.flush()
+        self.keeping.settle()
+
+    def show_section(self, key: str) -> None:
+        """Bring a section to the front; what was filled in in the one before becomes records."""
+        if key not in self.sections:
+            return
+        if key != self.current:
+            self.sections[self.current].flush()
+            self.keeping.settle(self.current)
+        self.current = key
+        self._close_finish()
+        self.list.set_current(key)
+        self._stack.setCurrentWidget(self.sections[key])
+        self._fit_to_current()
+        self.sections[key].take_focus()
+
+    def _show(self, touches: int, visit: Workspace) -> None:
+        """Show what is kept, unless something has been said since it was asked for: then another answer will come."""
+        if touches != self.keeping.touches:
+            return
+        first = self._visit is None
+        self._visit = visit
+        self._page.set_title(isolated(visit.title), words.subtitle(visit))
+        self.finish_button.setText("Finish visit" if visit.finished_at is None else "Finish again")
+        self.saved.kept_before(visit.saved_at)
+        self.list.show_visit(visit)
+        for section in self.sections.values():
+            section.show_visit(visit)
+        self._side.show_visit(visit)
+        if first:
+            self.sections[self.current].take_focus()
+
+    def _not_there(self, fault: DeskError) -> None:
+        self._page.set_title("This visit cannot be shown", fault.sentence)
+
+    def _ask_to_finish(self) -> None:
+        for section in self.sections.values():
+            section.flush()
+        if self._visit is not None:
+            self.finish_button.hide()
+            self.finish_panel.ask(self._visit)
+
+    def _close_finish(self) -> None:
+        self.finish_panel.hide()
+        self.finish_button.show()
+
+    def _finish(self, sign: bool) -> None:
+        place = self.place
+        assert isinstance(place, VisitPlace)
+        finish = partial(visits.finish, appointment_id=place.appointment_id, sign=sign, library=self.session.measures)
+        self.session.act(finish, self._finished, self._not_finished)
+
+    def _finished(self, _: None) -> None:
+        self._close_finish()
+        self.session.go(TodayPlace())
+
+    def _not_finished(self, fault: DeskError) -> None:
+        self.finish_panel.say_error(fault.sentence)
+
+    def _fit_to_current(self) -> None:
+        """A stack is as high as its highest page unless the others are told to keep out of it."""
+        for section in self.sections.values():
+            policy = section.sizePolicy()
+            shown = section is self.sections[self.current]
+            policy.setVerticalPolicy(policy.Policy.Preferred if shown else policy.Policy.Ignored)
+            section.setSizePolicy(policy)
+        self._stack.adjustSize()
+
+    def _bind_keys(self) -> None:
+        for place, (key, _) in enumerate(SECTIONS, start=1):
+            shortcut = QShortcut(QKeySequence(f"Ctrl+{place}"), self)
+            shortcut.activated.connect(partial(self.show_section, key))
+        finish = QShortcut(QKeySequence("Alt+F"), self)
+        finish.activated.connect(self._ask_to_finish)
+
+    def _lay_out(self) -> None:
+        self._page.set_back("Today", lambda: self.session.go(TodayPlace()))
+        self._page.add_action(self.saved)
+        self._page.add_action(self.finish_button)
+        for section in self.sections.values():
+            self._stack.addWidget(section)
+        middle = QVBoxLayout()
+        middle.setSpacing(14)
+        middle.addWidget(self.finish_panel)
+        middle.addWidget(self._stack)
+        middle.addStretch(1)
+        side = QVBoxLayout()
+        side.addWidget(self._side)
+        side.addStretch(1)
+        self._side.setFixedWidth(px(self, SIDE_WIDTH))
+        row = QHBoxLayout()
+        row.setSpacing(18)
+        row.addWidget(self.list)
+        row.addLayout(middle, 1)
+        row.addLayout(side)
+        holder = QWidget()
+        holder.setLayout(row)
+        row.setContentsMargins(0, 0, 0, 0)
+        self._page.add(holder)
+        self.fill(self._page)
+        self.list.set_current(self.current)
+        self._stack.setCurrentWidget(self.sections[self.current])
+        self._fit_to_current()
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
