@@ -28,7 +28,8 @@ class Page(QFrame):
         self.after.hide()
         self.subtitle = Text(subtitle, role="subtitle")
         self.subtitle.setContentsMargins(0, 4, 0, 0)
-        self.subtitle.setVisible(bool(subtitle))
+        if not subtitle:
+            self.subtitle.hide()  # to show it before it has a parent would open a window
         self._actions = QHBoxLayout()
         self._actions.setSpacing(12)
         self.under_title = QVBoxLayout()
