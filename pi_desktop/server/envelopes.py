@@ -115,6 +115,7 @@ class SyncAnswer(Envelope):
     answers: list[OperationAnswer]
     records: list[SentRecord]
     history: list[SentHistory]
+    gained: list[UUID]
     lost: list[UUID]
     cursor: str
     more: bool

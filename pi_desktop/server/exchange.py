@@ -1,5 +1,6 @@
 """The conversations that a laptop has with the server: hello, enrolment, and one round of synchronising."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -7,6 +8,7 @@ import msgspec
 from sqlalchemy import Connection
 
 from pi_desktop.clock import Clock, local_day
+from pi_desktop.ids import is_id
 from pi_desktop.records.kinds import instant_text
 from pi_desktop.server import enrolment, inbox, teams
 from pi_desktop.server.batch import Answer, Sender
@@ -14,7 +16,7 @@ from pi_desktop.server.database import Database
 from pi_desktop.server.enrolment import Applicant, Device
 from pi_desktop.server.envelopes import EnrolAnswer, EnrolledPerson, EnrolRequest, HelloAnswer, SyncRequest
 from pi_desktop.server.errors import AccessEnded, NotEnrolled
-from pi_desktop.server.feed import Feed
+from pi_desktop.server.feed import Feed, Page
 from pi_desktop.server.incoming import receive
 from pi_desktop.server.teams import TeamRow
 from pi_desktop.server.tokens import check_signature, check_token, make_token, signed_text, team_of
@@ -58,6 +60,7 @@ class SyncOut(msgspec.Struct, omit_defaults=True, frozen=True):
     more: bool
     records: list[msgspec.Raw]
     history: list[msgspec.Raw]
+    gained: list[str]
     lost: list[str]
     reset: bool = False
     revoked: bool = False
@@ -118,12 +121,15 @@ class Exchange:
         with self._database.reading() as connection:
             team = _team(connection, device.team_id)
             person = teams.person(connection, device.team_id, device.staff_id)
-            page = None
-            if request.limit and device.revoked_at is None and not person.has_left(local_day(now)):
+            page: Page | None = None
+            foreign: list[str] = []
+            if device.revoked_at is None and not person.has_left(local_day(now)):
+                feed = Feed(connection, device.team_id, team, person)
                 # A laptop knows already what it wrote itself, unless somebody else had a hand in it.
                 known = {each.v for each in answers if each.outcome == "accepted" and each.v and not each.again}
-                feed = Feed(connection, device.team_id, team, person)
-                page = feed.page(request.cursor, limit=request.limit, history=request.history, known=known)
+                if request.limit:
+                    page = feed.page(request.cursor, limit=request.limit, history=request.history, known=known)
+                foreign = feed.of_others(_families(request.ops))
         return SyncOut(
             answers=[AnswerOut(each.op, each.outcome, each.v, each.why) for each in answers],
             role=person.role,
@@ -133,7 +139,8 @@ class Exchange:
             more=page.more if page else not request.limit,
             records=page.records if page else [],
             history=page.history if page else [],
-            lost=page.lost if page else [],
+            gained=page.gained if page else [],
+            lost=sorted({*(page.lost if page else []), *foreign}),
             reset=page.reset if page else False,
             revoked=device.revoked_at is not None,
         )
@@ -151,6 +158,12 @@ class Exchange:
             person = teams.person(connection, device.team_id, device.staff_id)
             sender = Sender(device.team_id, device.id, device.label, person.id, person.role)
             return inbox.take(connection, sender, incoming, now)
+
+
+def _families(operations: Iterable[object]) -> set[str]:
+    """The families that operations say they are about; one that cannot be read says nothing."""
+    named = {each.get("f") for each in operations if isinstance(each, dict)}
+    return {family for family in named if isinstance(family, str) and is_id(family)}
 
 
 def _device_and_team(connection: Connection, device_id: str, team_id: str | None = None) -> tuple[Device, TeamRow]:

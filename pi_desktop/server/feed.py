@@ -17,10 +17,14 @@ from pi_desktop.server.teams import Person, TeamRow
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What a device is given at once. Records and history are JSON texts, as they lie in the database."""
+    """What a device is given at once. Records and history are JSON texts, as they lie in the database.
+
+    `gained` and `lost` are families that came into the person's sight since the cursor, or left it.
+    """
 
     records: list[msgspec.Raw]
     history: list[msgspec.Raw]
+    gained: list[str]
     lost: list[str]
     cursor: Cursor
     more: bool
@@ -95,8 +99,9 @@ class Feed:
         reset = bool(sent_cursor) and not self._continues(cursor)
         if cursor is None or reset:
             cursor = Cursor(self._team.epoch, self._person.role, self._team.seq)
-            lost = self._not_held(scope.held) if reset else []
+            gained, lost = (sorted(scope.held), self._not_held(scope.held)) if reset else ([], [])
         else:
+            gained = scope.gained_since(cursor.scope)
             cursor, lost = self._follow_scope(cursor, scope)
         records, stream = self._stream(_RECORDS, cursor.records, limit)
         told: list[Row[Any]] = []
@@ -109,11 +114,18 @@ class Feed:
         return Page(
             records=[_record(row) for row in records if row.v not in known],
             history=[_told(row) for row in told],
+            gained=gained,
             lost=lost,
             cursor=msgspec.structs.replace(cursor, records=stream, history=history_stream),
             more=not complete,
             reset=reset,
         )
+
+    def of_others(self, families: Iterable[str]) -> list[str]:
+        """Those of these families that the person does not work with, and so may write about but not keep."""
+        if not self._sight.only_own:
+            return []
+        return sorted(set(families).difference(scope_of(self._connection, self._team_id, self._person.id).held))
 
     def _continues(self, cursor: Cursor | None) -> bool:
         """Whether the cursor is of this life of the database, and not ahead of it."""

@@ -1,38 +1,20 @@
 """Taking in what the server sends, without touching anything that was written here and not sent yet."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
-from pi_desktop.ids import Id
 from pi_desktop.records import RECORD_TYPES
-from pi_desktop.records.merging import State, overlay
+from pi_desktop.records.merging import overlay
 from pi_desktop.records.record import Visibility
+from pi_desktop.store.arrived import Arrived
 from pi_desktop.store.connection import Connection
 from pi_desktop.store.outbox import waiting_on
-from pi_desktop.store.rows import FORMS, RowForm, compact
+from pi_desktop.store.rows import FORMS, NO_FAMILY, RowForm, compact
 from pi_desktop.store.settings import keep_setting
-from pi_desktop.store.tables import NO_FAMILY
 from pi_desktop.store.unit_of_work import Changed
+from pi_desktop.store.unknown import hold
 
 _LEAVING = "leaving:"
-
-
-@dataclass(frozen=True, slots=True)
-class Arrived:
-    """A record as the server holds it at version `v`."""
-
-    record_type: str
-    record_id: Id
-    family_id: Id | None
-    v: int
-    state: State
-
-    @classmethod
-    def from_wire(cls, sent: Mapping[str, Any]) -> "Arrived":
-        heads = {group: tuple(ops) for group, ops in (sent.get("h") or {}).items()}
-        state = State(sent.get("b") or sent["id"], sent["x"], heads, sent.get("r") or {})
-        return cls(sent["t"], sent["id"], sent.get("f"), sent["v"], state)
 
 
 def keep_arrived(connection: Connection, arrived: Sequence[Arrived]) -> Changed:
@@ -47,7 +29,7 @@ def keep_arrived(connection: Connection, arrived: Sequence[Arrived]) -> Changed:
         if name in FORMS:
             _keep_rows(connection, FORMS[name], records)
         else:
-            _hold(connection, records)
+            hold(connection, records)
     return Changed(frozenset(by_type), frozenset(each.family_id for each in arrived))
 
 
@@ -80,27 +62,17 @@ def _keep_rows(connection: Connection, form: RowForm, records: Sequence[Arrived]
     )
 
 
-def _hold(connection: Connection, records: Sequence[Arrived]) -> None:
-    connection.executemany(
-        "INSERT INTO held_record (record_id, v, body) VALUES (?, ?, ?) "
-        "ON CONFLICT (record_id) DO UPDATE SET v = excluded.v, body = excluded.body WHERE v < excluded.v",
-        [
-            (
-                each.record_id,
-                each.v,
-                compact({"t": each.record_type, "f": each.family_id, "x": each.state.values}),
-            )
-            for each in records
-        ],
-    )
-
-
 def keep_history(connection: Connection, entries: Sequence[Mapping[str, Any]]) -> None:
     """Keeps earlier values: `id` of the record, `v` the version that the change made, `op` the change itself."""
     connection.executemany(
         "INSERT OR REPLACE INTO history (record_id, op_id, v, body) VALUES (?, ?, ?, ?)",
         [(entry["id"], entry["op"].get("op", entry["id"]), entry["v"], compact(entry["op"])) for entry in entries],
     )
+
+
+def regain_families(connection: Connection, family_ids: Sequence[str]) -> None:
+    """Keeps families that came back before they had gone."""
+    connection.executemany("DELETE FROM setting WHERE name = ?", [(f"{_LEAVING}{each}",) for each in family_ids])
 
 
 def lose_families(connection: Connection, family_ids: Sequence[str], classes: frozenset[Visibility]) -> None:

@@ -11,7 +11,7 @@ from pi_desktop.records.access import sight_of
 from pi_desktop.records.kinds import instant_text
 from pi_desktop.records.operation import Operation
 from pi_desktop.store.connection import Connection
-from pi_desktop.store.incoming import Arrived, keep_arrived, keep_history, lose_families
+from pi_desktop.store.incoming import Arrived, keep_arrived, keep_history, lose_families, regain_families
 from pi_desktop.store.outbox import counts, keep_answers, next_batch
 from pi_desktop.store.restored import begin_again
 from pi_desktop.store.settings import keep_setting, setting
@@ -100,6 +100,7 @@ class SyncClient:
             keep_arrived(connection, piece)
             if last:
                 keep_history(connection, page.history)
+                regain_families(connection, page.gained)
                 lose_families(connection, page.lost, sight_of(page.role).only_own)
                 if page.cursor:
                     keep_setting(connection, "cursor", page.cursor)

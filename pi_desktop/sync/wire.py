@@ -49,6 +49,7 @@ class Page:
     answers: tuple[Answer, ...]
     arrived: tuple[Arrived, ...]
     history: tuple[dict[str, Any], ...]
+    gained: tuple[str, ...]
     lost: tuple[str, ...]
     cursor: str
     more: bool
@@ -69,6 +70,7 @@ def page_from_wire(body: bytes) -> Page:
             ),
             arrived=tuple(Arrived.from_wire(each) for each in sent["records"]),
             history=tuple(sent["history"]),
+            gained=tuple(sent["gained"]),
             lost=tuple(sent["lost"]),
             cursor=sent["cursor"],
             more=sent["more"],
