@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import importlib
+import random
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from pi_desktop.store.unit_of_work import UnitOfWork as UnitOfWork
     from pi_desktop.sync.client import SyncReport as SyncReport
     from pi_desktop.sync.client import Write
+    from pi_desktop.sync.rhythm import Rhythm as Rhythm
     from pi_desktop.vault.keyring_port import KeyringPort
     from pi_desktop.vault.keys import DatabaseKey, KdfParameters
     from pi_desktop.vault.open_vault import OpenVault
@@ -44,7 +46,6 @@ T = TypeVar("T")
 
 MEASURES = Path(__file__).resolve().parents[1] / "resources" / "measures"
 _SLOW_TO_LOAD = (
-    "pi_desktop.practice.visits",
     "pi_desktop.store.store",
     "pi_desktop.vault.vault",
     "pi_desktop.sync.client",
@@ -162,10 +163,12 @@ class Desk:
 
     def __init__(self, profile: Profile, vault: OpenVault, store: Store, clock: Clock) -> None:
         from pi_desktop.measures.library import Library
+        from pi_desktop.practice.sittings import place_left
 
         self.profile = profile
         self.clock = clock
         self.person = _person(profile, store)
+        self.place_left = place_left(store.reader)
         self.measures = Library.load(MEASURES)
         self._vault = vault
         self._store = store
@@ -181,6 +184,12 @@ class Desk:
     def network(self, write: Write) -> Network:
         """For the network's thread; `write` runs a slice on the writer's thread and waits for it."""
         return Network(write, self.clock)
+
+    def rhythm(self, now: float) -> Rhythm:
+        """When to synchronise, in seconds of a steady clock that stands at `now`."""
+        from pi_desktop.sync.rhythm import Habits, Rhythm
+
+        return Rhythm(Habits(), random.random, now)
 
     def close(self) -> None:
         """Close the records. The keys are wiped as far as that goes: only the end of the process takes all copies."""

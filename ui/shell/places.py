@@ -1,6 +1,8 @@
 """Where in the program a person can be. A place is a value: it can be gone to, returned to and remembered."""
 
-from dataclasses import dataclass
+import json
+from dataclasses import asdict, dataclass
+from typing import get_args
 
 from pi_desktop.ids import Id
 
@@ -51,3 +53,20 @@ class SettingsPlace:
 
 
 Place = TodayPlace | FamiliesPlace | FamilyPlace | EngagementPlace | VisitPlace | ConflictsPlace | SettingsPlace
+
+_BY_NAME = {kind.__name__: kind for kind in get_args(Place)}
+
+
+def place_to_text(place: Place) -> str:
+    """A place as it is remembered while the program is locked."""
+    return json.dumps([type(place).__name__, asdict(place)])
+
+
+def place_from_text(text: str | None) -> Place:
+    """The place that was remembered; Today where nothing was, or where another version remembered it."""
+    try:
+        name, facts = json.loads(text or "null")
+        place: Place = _BY_NAME[name](**facts)
+    except (ValueError, TypeError, KeyError):
+        return TodayPlace()
+    return place

@@ -55,14 +55,14 @@ class Standing:
     def _details(self, now: datetime) -> tuple[str, ...]:
         return (
             self.not_saved.sentence if self.not_saved else "",
-            _waiting_words(self.sync.waiting),
+            waiting_words(self.sync.waiting),
             _set_aside_words(self.sync.set_aside),
-            _synced_words(self.sync.synced_at, now),
+            synced_words(self.sync.synced_at, now),
             self.apart.sentence if self.apart and not isinstance(self.apart, NoConnection) else "",
         )
 
 
-def _waiting_words(count: int) -> str:
+def waiting_words(count: int) -> str:
     return f"{_entries(count)} saved on this laptop, waiting to sync" if count else ""
 
 
@@ -74,7 +74,7 @@ def _entries(count: int) -> str:
     return "1 entry" if count == 1 else f"{count} entries"
 
 
-def _synced_words(at: datetime | None, now: datetime) -> str:
+def synced_words(at: datetime | None, now: datetime) -> str:
     """Last synced today 08:52."""
     if at is None:
         return "Not yet synced"

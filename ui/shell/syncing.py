@@ -1,7 +1,8 @@
-"""When to synchronise: after unlocking, some seconds after a save, every few minutes, and when asked to."""
+"""Synchronising in the background: the rhythm says when, the network's thread does it, and nothing waits for it."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -9,18 +10,13 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from pi_desktop.errors import DeskError
 
 if TYPE_CHECKING:
-    from pi_desktop.bootstrap import SyncReport
+    from pi_desktop.bootstrap import Rhythm, SyncReport
     from ui.shell.sessions import DeskRunner
-
-SECONDS_AFTER_A_SAVE = 10
-MINUTES_BETWEEN = 5
 
 
 class Syncing(QObject):
-    """Synchronises on the network's thread; nothing ever waits for it.
-
-    `began` comes before each try. `ended` carries the SyncReport, `parted` the DeskError that stood in the way,
-    `troubled` any other error.
+    """`began` comes before each try. `ended` carries the SyncReport, `parted` the DeskError that stood in the way,
+    `troubled` any other error. `seconds` is a steady clock.
     """
 
     began = Signal()
@@ -28,48 +24,55 @@ class Syncing(QObject):
     parted = Signal(object)
     troubled = Signal(object)
 
-    def __init__(self, runner: DeskRunner) -> None:
+    def __init__(self, runner: DeskRunner, rhythm: Rhythm, seconds: Callable[[], float]) -> None:
         super().__init__()
         self._runner = runner
+        self._rhythm = rhythm
+        self._seconds = seconds
         self._running = False
-        self._again = False
-        self._soon = QTimer(self, singleShot=True, interval=SECONDS_AFTER_A_SAVE * 1000)
-        self._regularly = QTimer(self, interval=MINUTES_BETWEEN * 60_000)
-        self._soon.timeout.connect(self.now)
-        self._regularly.timeout.connect(self.now)
+        self._stopped = False
+        self._timer = QTimer(self, singleShot=True)
+        self._timer.timeout.connect(self._begin)
 
     def start(self) -> None:
-        """Synchronise now, and regularly from now on."""
-        self._regularly.start()
-        self.now()
+        """Synchronise whenever it is due, from now on."""
+        self._plan()
 
-    def soon(self) -> None:
-        """Synchronise once the person has paused for some seconds."""
-        self._soon.start()
+    def stop(self) -> None:
+        """Begin no more."""
+        self._stopped = True
+        self._timer.stop()
 
     def now(self) -> None:
-        """Synchronise; while that is under way already, once more after it."""
-        self._soon.stop()
-        if self._running:
-            self._again = True
-            return
+        """Synchronise now, or once more after the sync that is under way."""
+        self._rhythm.asked(self._seconds())
+        self._plan()
+
+    def saved(self) -> None:
+        """Something was saved here, and will go soon."""
+        self._rhythm.saved(self._seconds())
+        self._plan()
+
+    def _plan(self) -> None:
+        due = self._rhythm.due_in(self._seconds())
+        if due is None or self._running or self._stopped:
+            self._timer.stop()
+        else:
+            self._timer.start(round(due * 1000))
+
+    def _begin(self) -> None:
         self._running = True
         self.began.emit()
         self._runner.submit_network(lambda network: network.sync(), self._ended, self._failed)
 
-    def stop(self) -> None:
-        """Begin no more."""
-        self._soon.stop()
-        self._regularly.stop()
-        self._again = False
-
     def _ended(self, report: SyncReport) -> None:
         self._running = False
+        self._rhythm.succeeded(self._seconds())
         self.ended.emit(report)
-        if self._again:
-            self._again = False
-            self.now()
+        self._plan()
 
     def _failed(self, error: Exception) -> None:
-        self._running = self._again = False
+        self._running = False
+        self._rhythm.failed(self._seconds())
         (self.parted if isinstance(error, DeskError) else self.troubled).emit(error)
+        self._plan()

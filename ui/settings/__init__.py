@@ -1,0 +1,1 @@
+"""How the program looks, and what it knows of this laptop."""

@@ -1,0 +1,67 @@
+"""Keeps the status line true."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+from pi_desktop.practice.status import SyncStatus, sync_status
+from pi_desktop.practice.team import role_words
+from ui.shell.idle import MINUTES
+from ui.shell.standing import Standing
+
+if TYPE_CHECKING:
+    from pi_desktop.errors import DeskError
+    from ui.kit.status_line import StatusLine
+    from ui.shell.session import Session
+    from ui.shell.sessions import Sessions
+    from ui.shell.syncing import Syncing
+
+MINUTE = 60_000
+
+
+class StatusKeeper(QObject):
+    """Listens to saving and synchronising, and says on the line how both stand."""
+
+    def __init__(self, line: StatusLine, session: Session, sessions: Sessions, syncing: Syncing) -> None:
+        super().__init__()
+        self._line = line
+        self._session = session
+        self._standing = Standing()
+        person = session.person
+        self._right = (f"Locks after {MINUTES} min", f"{person.name} · {role_words(person.role)}")
+        sessions.saving.connect(lambda under_way: self._now(saving=under_way))
+        sessions.saved.connect(lambda _: self._saved())
+        sessions.not_saved.connect(lambda fault: self._now(not_saved=fault))
+        syncing.began.connect(lambda: self._now(syncing=True))
+        syncing.ended.connect(lambda _: self._synced(None))
+        syncing.parted.connect(self._synced)
+        self._midnight = QTimer(self, interval=MINUTE)
+        self._midnight.timeout.connect(lambda: self._now())
+        self._midnight.start()
+        self.count()
+
+    @property
+    def standing(self) -> Standing:
+        """How things stand."""
+        return self._standing
+
+    def count(self) -> None:
+        """Ask again how many entries wait."""
+        self._session.ask(sync_status, self._counted, key="status")
+
+    def _counted(self, found: SyncStatus) -> None:
+        self._now(sync=found)
+
+    def _saved(self) -> None:
+        self._now(not_saved=None)
+        self.count()
+
+    def _synced(self, apart: DeskError | None) -> None:
+        self._now(syncing=False, apart=apart)
+        self.count()
+
+    def _now(self, **changes: object) -> None:
+        self._standing = self._standing.with_(**changes)
+        self._line.show_status(self._standing.status(self._session.clock.now(), self._right))

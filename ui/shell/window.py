@@ -1,0 +1,218 @@
+"""The frame around the screens: the rail, one screen at a time, and the status line that always tells the truth."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from pi_desktop.clock import local_day
+from pi_desktop.practice import engagement, families
+from ui.kit.errors import TroublePanel
+from ui.kit.nav import Rail
+from ui.kit.palette import CommandPalette
+from ui.kit.status_line import StatusLine
+from ui.shell.finding import Action, Finder
+from ui.shell.history import History
+from ui.shell.places import (
+    ConflictsPlace,
+    EngagementPlace,
+    FamiliesPlace,
+    FamilyPlace,
+    Place,
+    SettingsPlace,
+    TodayPlace,
+    VisitPlace,
+)
+from ui.shell.screens import screen_at
+from ui.shell.sessions import Sessions
+from ui.shell.status import StatusKeeper
+
+if TYPE_CHECKING:
+    from pi_desktop.bootstrap import Changed, Desk, Reader, SyncReport
+    from ui.settings.appearance import Appearance
+    from ui.shell.screen import Screen
+    from ui.shell.sessions import DeskRunner
+    from ui.shell.syncing import Syncing
+
+RAIL: tuple[tuple[str, str, Place], ...] = (
+    ("today", "Today", TodayPlace()),
+    ("families", "Families", FamiliesPlace()),
+    ("engagement", "Engagement", EngagementPlace()),
+    ("settings", "Settings", SettingsPlace()),
+)
+
+
+class Shell(QWidget):
+    """What an unlocked program shows. `lock_asked` is Ctrl+L, the rail's Lock and the palette's."""
+
+    lock_asked = Signal()
+
+    def __init__(self, desk: Desk, runner: DeskRunner, syncing: Syncing, appearance: Appearance, place: Place) -> None:
+        super().__init__()
+        self._desk = desk
+        self._appearance = appearance
+        self._syncing = syncing
+        self._history = History(place)
+        self._screen: Screen | None = None
+        self.sessions = Sessions(runner, desk, self.go, self.back, syncing.now)
+        self._own = self.sessions.of(self)
+        self._rail = Rail([(key, words) for key, words, _ in RAIL if key != "settings"])
+        self._trouble = TroublePanel()
+        self._line = StatusLine()
+        self._middle = QVBoxLayout()
+        self._lay_out()
+        self._palette = CommandPalette(self, Finder(self._own, self._actions()).find)
+        self._status = StatusKeeper(self._line, self._own, self.sessions, syncing)
+        self._listen()
+        self._bind_keys()
+        self._show_place(place)
+        self._count()
+
+    @property
+    def front(self) -> Screen:
+        """The screen in front."""
+        assert self._screen is not None
+        return self._screen
+
+    def go(self, place: Place) -> None:
+        """Show a place."""
+        self._history.go(place)
+        self._show_place(place)
+
+    def back(self) -> None:
+        """Show the place before this one."""
+        if self._history.move(-1):
+            self._show_place(self._history.here)
+
+    def forward(self) -> None:
+        """Show the place that `back` came from."""
+        if self._history.move(1):
+            self._show_place(self._history.here)
+
+    def leave(self) -> Place:
+        """Have the screen keep what is being filled in, and tell where the person is."""
+        self.front.leave()
+        return self._history.here
+
+    def trouble(self, error: Exception) -> None:
+        """Tell of an error that no screen shows."""
+        self._trouble.tell(error)
+
+    def _show_place(self, place: Place) -> None:
+        if self._screen is not None and self._screen.move_to(place):
+            self._name_place(place)
+            return
+        owner = QObject()
+        screen = screen_at(place, self.sessions.of(owner), self._appearance)
+        owner.setParent(screen)
+        if self._screen is not None:
+            self._screen.leave()
+            self._middle.removeWidget(self._screen)
+            self._screen.hide()
+            self._screen.deleteLater()
+        self._screen = screen
+        self._middle.addWidget(screen, 1)
+        self._name_place(place)
+        screen.refresh()
+        screen.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _name_place(self, place: Place) -> None:
+        self._rail.set_current(_rail_key(place))
+        self.setAccessibleName(self.front.title)
+
+    def _changed(self, changed: Changed) -> None:
+        if self.front.concerns(changed):
+            self.front.refresh()
+        if changed.record_types:
+            self._count()
+
+    def _saved(self, changed: Changed) -> None:
+        self._changed(changed)
+        if changed.record_types:
+            self._syncing.saved()
+
+    def _synced(self, report: SyncReport) -> None:
+        if report.arrived or report.sent:
+            self._changed(report.changed)
+
+    def _count(self) -> None:
+        me, today = self._desk.person.id, local_day(self._desk.clock.now())
+
+        def counts(reader: Reader) -> tuple[int, int]:
+            mine = families.count_mine(reader, staff_id=me, today=today)
+            return mine, len(engagement.to_reach(reader, staff_id=me, today=today))
+
+        self._own.ask(counts, self._show_counts, key="counts")
+
+    def _show_counts(self, counts: tuple[int, int]) -> None:
+        mine, to_reach = counts
+        self._rail.set_count("families", mine, f"{mine} that you work with")
+        self._rail.set_count("engagement", to_reach, f"{to_reach} to reach")
+
+    def _listen(self) -> None:
+        places = {key: place for key, _, place in RAIL}
+        self._rail.chosen.connect(lambda key: self.go(places[key]))
+        self._rail.lock_asked.connect(self.lock_asked)
+        self._palette.opened.connect(lambda do: do())
+        self.sessions.saved.connect(self._saved)
+        self.sessions.troubled.connect(self.trouble)
+        self._syncing.ended.connect(self._synced)
+        self._syncing.troubled.connect(self.trouble)
+
+    def _actions(self) -> list[Action]:
+        to_places = [Action(words, partial(self.go, place)) for _, words, place in RAIL]
+        return [
+            *to_places,
+            Action("Changed in two places", partial(self.go, ConflictsPlace())),
+            Action("Sync now", self._syncing.now),
+            Action("Lock", self.lock_asked.emit, "Ctrl+L"),
+        ]
+
+    def _bind_keys(self) -> None:
+        bindings: tuple[tuple[str, Callable[[], object]], ...] = (
+            ("Ctrl+K", self._palette.open),
+            ("Ctrl+L", self.lock_asked.emit),
+            ("Alt+Left", self.back),
+            ("Alt+Right", self.forward),
+            ("Ctrl++", self._appearance.larger),
+            ("Ctrl+=", self._appearance.larger),
+            ("Ctrl+-", self._appearance.smaller),
+            ("Ctrl+0", self._appearance.usual_size),
+        )
+        for keys, do in bindings:
+            shortcut = QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.ApplicationShortcut)
+            shortcut.activated.connect(do)
+
+    def _lay_out(self) -> None:
+        self._middle.setContentsMargins(0, 0, 0, 0)
+        self._middle.setSpacing(0)
+        self._middle.addWidget(self._trouble)
+        across = QHBoxLayout()
+        across.setSpacing(0)
+        across.addWidget(self._rail)
+        across.addLayout(self._middle, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(across, 1)
+        column.addWidget(self._line)
+
+
+def _rail_key(place: Place) -> str:
+    """The place of the rail under which a place lies."""
+    match place:
+        case TodayPlace() | VisitPlace():
+            return "today"
+        case FamiliesPlace() | FamilyPlace():
+            return "families"
+        case EngagementPlace():
+            return "engagement"
+        case SettingsPlace():
+            return "settings"
+        case ConflictsPlace():
+            return ""

@@ -1,0 +1,1 @@
+"""The first window: who are you, and your password."""
