@@ -21,7 +21,8 @@ def connect(path: Path, raw_key: str, *, create: bool = False, read_only: bool =
     A shorter raw key would silently be taken for a passphrase, and an empty or missing file would open under any
     key, so both are refused here. Write-ahead log with synchronous FULL: what is committed survives a power cut.
 
-    Raises RecordsMissing, RecordsDamaged, WrongKey, or another StoreError.
+    Raises RecordsMissing, RecordsDamaged, WrongKey (also where the beginning of the file is damaged), or another
+    StoreError.
     """
     if not _RAW_KEY.fullmatch(raw_key):
         raise WrongKey
@@ -52,7 +53,13 @@ def _prepare(connection: Connection, raw_key: str, *, read_only: bool) -> None:
     connection.execute("PRAGMA temp_store = MEMORY")
     connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
     connection.execute("PRAGMA busy_timeout = 5000")
-    connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlcipher.DatabaseError as fault:
+        if fault.sqlite_errorname == "SQLITE_NOTADB":
+            raise WrongKey from fault
+        raise
     if not read_only:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA fullfsync = ON")  # macOS: through the disk's own cache; elsewhere nothing

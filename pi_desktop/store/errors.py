@@ -16,12 +16,16 @@ class RecordsMissing(StoreError):
     """The file with the records is not where it was. Nothing has been deleted: please ring your clinical lead."""
 
 
+class RecordsThere(StoreError):
+    """There are records here already. They were left as they are."""
+
+
 class RecordsDamaged(StoreError):
     """The file with the records is damaged. What was synced is safe on the server; please ring your clinical lead."""
 
 
 class WrongKey(StoreError):
-    """This key does not open the records."""
+    """The records do not open with this laptop's key. Nothing has been deleted: please ring your clinical lead."""
 
 
 class DiskFull(StoreError):
@@ -29,11 +33,15 @@ class DiskFull(StoreError):
 
 
 class NotWritable(StoreError):
-    """This laptop does not allow the records to be written, so this was not saved. What you typed is still here."""
+    """This laptop does not let the records be written, so nothing new can be saved. What was saved is still there."""
 
 
 class InUse(StoreError):
     """The records are open in another window of this program. Please close that one first."""
+
+
+class Interrupted(StoreError):
+    """This question was dropped for a newer one."""
 
 
 class NewerRecords(StoreError):
@@ -58,7 +66,8 @@ def _fault_for(fault: Exception) -> Exception:
         ("SQLITE_IOERR", NotWritable),
         ("SQLITE_BUSY", InUse),
         ("SQLITE_LOCKED", InUse),
-        ("SQLITE_NOTADB", WrongKey),
+        ("SQLITE_INTERRUPT", Interrupted),
+        ("SQLITE_NOTADB", RecordsDamaged),
         ("SQLITE_CORRUPT", RecordsDamaged),
     ):
         if name.startswith(prefix):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pi_desktop.records.merging import Outcome
 from pi_desktop.records.operation import Operation
 from pi_desktop.store.connection import Connection
-from pi_desktop.store.tables import RECORD_TABLES
+from pi_desktop.store.rows import FORMS
 
 MOST_OPERATIONS = 500
 MOST_CHARACTERS = 2_000_000
@@ -43,7 +43,8 @@ def next_batch(connection: Connection, after: int = 0) -> list[Operation]:
     batch: list[Operation] = []
     characters = 0
     for (body,) in connection.execute(
-        "SELECT body FROM operation WHERE state = 'waiting' AND n > ? ORDER BY n LIMIT ?",
+        # What the partial index leaves out is named as well, or the index would not be used.
+        "SELECT body FROM operation WHERE state = 'waiting' AND state <> 'confirmed' AND n > ? ORDER BY n LIMIT ?",
         (after, MOST_OPERATIONS),
     ):
         characters += len(body)
@@ -54,7 +55,7 @@ def next_batch(connection: Connection, after: int = 0) -> list[Operation]:
 
 
 def waiting_on(connection: Connection, record_ids: Iterable[str]) -> Mapping[str, list[Operation]]:
-    """The waiting operations upon each of these records, in the order they were made."""
+    """The operations upon each of these records that the server has not confirmed, in the order they were made."""
     wanted = list(record_ids)
     found: dict[str, list[Operation]] = {}
     rows = connection.execute(
@@ -94,9 +95,10 @@ def keep_answers(connection: Connection, sent: Iterable[Operation], answers: Ite
         version = answer.v if answer.outcome == "accepted" else None
         settled.setdefault(operation.record_type, []).append((version, operation.record_id))
     for name, rows in settled.items():
-        if name in RECORD_TABLES:
+        if name in FORMS:
             connection.executemany(
-                f'UPDATE "{name}" SET v = CASE WHEN ?1 IS NULL THEN v ELSE max(coalesce(v, 0), ?1) END, waiting = EXISTS '
-                "(SELECT 1 FROM operation o WHERE o.record_id = ?2 AND o.state = 'waiting') WHERE id = ?2",
+                f'UPDATE "{name}" SET v = CASE WHEN ?1 IS NULL THEN v ELSE max(coalesce(v, 0), ?1) END, '
+                "waiting = EXISTS (SELECT 1 FROM operation o WHERE o.record_id = ?2 AND o.state <> 'confirmed') "
+                "WHERE id = ?2",
                 rows,
             )

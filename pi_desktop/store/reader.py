@@ -10,9 +10,8 @@ from pi_desktop.records import RECORD_TYPES
 from pi_desktop.records.record import Record
 from pi_desktop.store.connection import Connection
 from pi_desktop.store.errors import told
-from pi_desktop.store.rows import fetch
+from pi_desktop.store.rows import NO_FAMILY, fetch
 from pi_desktop.store.settings import setting
-from pi_desktop.store.tables import NO_FAMILY
 
 R = TypeVar("R", bound=Record)
 

@@ -10,10 +10,12 @@ from pi_desktop.records import RECORD_TYPES
 from pi_desktop.records.merging import State
 from pi_desktop.records.record import Record, RecordType
 from pi_desktop.store.connection import Connection
-from pi_desktop.store.tables import NO_FAMILY
 
 R = TypeVar("R", bound=Record)
 Row = Sequence[Any]
+
+NO_FAMILY = ""
+"""Records of the team itself belong to no family; in a key that cannot be NULL."""
 
 _MERGE_COLUMNS = ("extra", "born", "heads", "rivals", "v", "waiting")
 

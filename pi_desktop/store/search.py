@@ -8,8 +8,7 @@ from typing import Any
 from pi_desktop.ids import Id
 from pi_desktop.store.connection import Connection
 from pi_desktop.store.errors import told
-from pi_desktop.store.rows import RowForm
-from pi_desktop.store.tables import NO_FAMILY
+from pi_desktop.store.rows import NO_FAMILY, RowForm
 
 MOST_SHOWN = 50
 

@@ -5,9 +5,6 @@ from sqlalchemy import Column, Index, Integer, MetaData, Table, Text
 from pi_desktop.records import RECORD_TYPES, kinds
 from pi_desktop.records.record import RecordType
 
-NO_FAMILY = ""
-"""Records of the team itself belong to no family; in a key that cannot be NULL."""
-
 
 def record_table(record_type: RecordType, metadata: MetaData) -> Table:
     """One table a record type, clustered by family.
@@ -70,7 +67,8 @@ HISTORY = Table(
     "history",
     METADATA,
     Column("record_id", Text, primary_key=True),
-    Column("v", Integer, primary_key=True),
+    Column("op_id", Text, primary_key=True),
+    Column("v", Integer, nullable=False),
     Column("body", Text, nullable=False),
     sqlite_with_rowid=False,
 )
@@ -117,14 +115,16 @@ SEARCH_ENTRY = Table(
 )
 """The searched fields of each record as one text; the full-text index is keyed by `n`."""
 
-FULL_TEXT = (
-    """CREATE VIRTUAL TABLE search_words USING fts5(
-        words, content='search_entry', content_rowid='n', tokenize='unicode61 remove_diacritics 2', prefix='2 3')""",
-    """CREATE TRIGGER search_entry_added AFTER INSERT ON search_entry BEGIN
+FULL_TEXT = """CREATE VIRTUAL TABLE search_words USING fts5(
+    words, content='search_entry', content_rowid='n', tokenize='unicode61 remove_diacritics 2', prefix='2 3')"""
+
+TRIGGERS = {
+    "search_entry_added": """CREATE TRIGGER search_entry_added AFTER INSERT ON search_entry BEGIN
         INSERT INTO search_words(rowid, words) VALUES (new.n, new.words); END""",
-    """CREATE TRIGGER search_entry_removed AFTER DELETE ON search_entry BEGIN
+    "search_entry_removed": """CREATE TRIGGER search_entry_removed AFTER DELETE ON search_entry BEGIN
         INSERT INTO search_words(search_words, rowid, words) VALUES ('delete', old.n, old.words); END""",
-    """CREATE TRIGGER search_entry_changed AFTER UPDATE ON search_entry BEGIN
+    "search_entry_changed": """CREATE TRIGGER search_entry_changed AFTER UPDATE ON search_entry BEGIN
         INSERT INTO search_words(search_words, rowid, words) VALUES ('delete', old.n, old.words);
         INSERT INTO search_words(rowid, words) VALUES (new.n, new.words); END""",
-)
+}
+"""What keeps the full-text index in step with the entries, by name."""

@@ -11,7 +11,8 @@ from pi_desktop.records.access import sight_of
 from pi_desktop.records.kinds import instant_text
 from pi_desktop.records.operation import Operation
 from pi_desktop.store.connection import Connection
-from pi_desktop.store.incoming import Arrived, keep_arrived, keep_history, lose_families, regain_families
+from pi_desktop.store.arrived import Arrived
+from pi_desktop.store.incoming import keep_arrived, keep_history, lose_families, regain_families
 from pi_desktop.store.outbox import counts, keep_answers, next_batch
 from pi_desktop.store.restored import begin_again
 from pi_desktop.store.settings import keep_setting, setting

@@ -8,7 +8,7 @@ import msgspec
 import zstandard
 
 from pi_desktop.records.operation import Operation
-from pi_desktop.store.incoming import Arrived
+from pi_desktop.store.arrived import Arrived
 from pi_desktop.store.outbox import Answer
 from pi_desktop.sync.errors import NotOurServer
 

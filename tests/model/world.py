@@ -214,6 +214,7 @@ class World:
         """The laptop's process is gone; another opens the file as it lies there."""
         writing.close()
         laptop.store.reading.close()
+        laptop.store.lock.let_go()
         laptop.store = open_store(laptop.path, KEY, laptop.clock, Ids(laptop.clock))
 
     def sync(self, name: str, fault: Fault = "none", *, dies_at: int | None = None) -> None:
