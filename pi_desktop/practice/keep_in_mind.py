@@ -37,20 +37,25 @@ def _alerts(reader: Reader, appointment: Appointment) -> Iterator[Reminded]:
 
 
 def _contacts(reader: Reader, appointment: Appointment) -> Iterator[Reminded]:
-    """Said of one caregiver by name where there are several."""
-    people = {each.id: each for each in caregivers_of(reader, appointment)}
+    """Said of caregivers by name unless it holds for all of them."""
+    people = {each.id: first_name(each) for each in caregivers_of(reader, appointment)}
+    found: dict[tuple[str, str], list[str]] = {}
     for contact in reader.find(ContactDetails, family_id=appointment.family_id):
-        person = people.get(contact.caregiver_id)
-        if person is None:
-            continue
-        name = first_name(person) if len(people) > 1 else ""
-        if contact.may_text is False:
-            yield Reminded("contact", "not_to_be_texted", name)
-        elif contact.prefers:
-            yield Reminded("contact", contact.prefers, name)
-        if contact.may_leave_voicemail is False:
-            yield Reminded("contact", "no_voicemail", name)
-        if contact.address_hidden:
-            yield Reminded("contact", "address_hidden", name)
-        if contact.interpreter:
-            yield Reminded("interpreter", contact.language or "", name)
+        if contact.caregiver_id in people:
+            for about in _about(contact):
+                found.setdefault(about, []).append(people[contact.caregiver_id])
+    for (kind, code), names in found.items():
+        yield Reminded(kind, code, ", ".join(names) if len(names) < len(people) else "")
+
+
+def _about(contact: ContactDetails) -> Iterator[tuple[str, str]]:
+    if contact.may_text is False:
+        yield "contact", "not_to_be_texted"
+    elif contact.prefers:
+        yield "contact", contact.prefers
+    if contact.may_leave_voicemail is False:
+        yield "contact", "no_voicemail"
+    if contact.address_hidden:
+        yield "contact", "address_hidden"
+    if contact.interpreter:
+        yield "interpreter", contact.language or ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -13,7 +14,7 @@ from ui.kit.buttons import LinkButton, PlainButton, PrimaryButton
 from ui.kit.card import Card
 from ui.kit.line_button import LineButton
 from ui.kit.rebuild import rebuild
-from ui.kit.text import Text
+from ui.kit.text import Strong, Text
 
 
 class FinishPanel(Card):
@@ -28,6 +29,7 @@ class FinishPanel(Card):
         self._open = Card()
         self._lines = self._open.body
         self._lines.setContentsMargins(0, 0, 0, 0)
+        self._lines.setSpacing(0)
         self._open.setProperty("kind", "bare")
         self._says = Text(role="soft")
         self._error = Text(role="error")
@@ -45,7 +47,7 @@ class FinishPanel(Card):
 
     def ask(self, visit: Workspace) -> None:
         """Say what is still open, and offer what can be done."""
-        lines = [LineButton(words, on_click=partial(self._go_to, key)) for key, words in still_open(visit)]
+        lines = [LineButton(each.words, on_click=partial(self._go_to, each.section)) for each in still_open(visit)]
         rebuild(self._lines, lines)
         self._open.setVisible(bool(lines))
         to_sign = bool(visit.note.words.strip()) and not visit.note.wrong
@@ -64,25 +66,36 @@ class FinishPanel(Card):
         self._error.setVisible(bool(sentence))
 
 
-def still_open(visit: Workspace) -> list[tuple[str, str]]:
-    """The sections in which something is missing, and what; the first two kinds must be said before finishing."""
-    found: list[tuple[str, str]] = []
-    if not visit.attendance.recorded:
-        found.append(("present", "Say what came of the appointment"))
+@dataclass(frozen=True)
+class Open:
+    """Something that is missing, in which section, in words that stand out where the visit cannot be finished so."""
+
+    section: str
+    words: str
+
+
+def still_open(visit: Workspace) -> list[Open]:
+    """What is missing; of a family that was not seen only what cannot be left."""
+    found = [] if visit.attendance.recorded else [Open("present", Strong("Say what came of the appointment"))]
     found += [
-        ("measures", f"Question {prompt.item} asks for your attention: say what was done")
+        Open("measures", Strong(f"Question {prompt.item} asks for your attention: say what was done"))
         for prompt in visit.measures.unanswered_prompts
     ]
-    if not visit.attendance.seen:
-        return found
+    return found + (_not_done(visit) if visit.attendance.seen else [])
+
+
+def _not_done(visit: Workspace) -> list[Open]:
+    """What may be left as it is."""
+    found = []
     if visit.consent_missing:
-        found.append(("consent", "Consent to the service has not been recorded"))
+        found.append(Open("consent", "Consent to the service has not been recorded"))
     if visit.goals.unrated:
-        found.append(("goals", "One goal is not rated" if visit.goals.unrated == 1 else "Some goals are not rated"))
+        counted = "One goal is" if visit.goals.unrated == 1 else f"{visit.goals.unrated} goals are"
+        found.append(Open("goals", f"{counted} not rated"))
     if any(sheet.filled_in and sheet.filled_in.missing for sheet in visit.measures.sheets):
-        found.append(("measures", "A questionnaire is half answered; it is kept as it is"))
+        found.append(Open("measures", "A questionnaire is half answered; it is kept as it is"))
     if visit.note.wrong:
-        found.append(("note", f"The note cannot be signed: {visit.note.wrong}"))
+        found.append(Open("note", f"The note cannot be signed: {visit.note.wrong}"))
     if visit.next.wrong:
-        found.append(("next", "The next appointment is not booked: please look at its day and time"))
+        found.append(Open("next", "The next appointment is not booked: please look at its day and time"))
     return found

@@ -40,7 +40,7 @@ class GoalCard(Card):
             "Set after the third session: kept and shown apart, not counted as an outcome.", role="small"
         )
         self.skip = LinkButton("Skip with a reason", lambda: self._open(self.reason))
-        self.reword = LinkButton("Change the wording", lambda: self._open(self.wording))
+        self.reword = LinkButton("Reword", lambda: self._open(self.wording))
         self.reason = Field("Why it is not rated today", QLineEdit())
         self.wording = Field("The goal in the family’s words", QLineEdit())
         self._reason = section.keep_typed(self.reason.input, self._skipped)
@@ -112,11 +112,10 @@ class GoalCard(Card):
 
     def _lay_out(self) -> None:
         for link in (self.skip, self.reword):
-            link.setProperty("kind", "back")
             link.setAccessibleName(f"{link.words}: {self._goal.words}")
         line = QHBoxLayout()
         line.setSpacing(8)
-        line.addWidget(self._change)
+        line.addWidget(self._change, 0, Qt.AlignmentFlag.AlignVCenter)
         line.addWidget(self._course, 1)
         line.addWidget(self.reword)
         line.addWidget(self.skip)

@@ -48,7 +48,7 @@ class SheetCard(Card):
         said = QVBoxLayout()
         said.setSpacing(4)
         said.addWidget(Text(f"{sheet.measure.abbreviation} · {isolated(sheet.caregiver)}", role="heading"))
-        said.addWidget(self._state)
+        said.addWidget(self._state, 0, Qt.AlignmentFlag.AlignLeft)
         line.addLayout(said, 1)
         line.addWidget(self.ask_consent)
         line.addWidget(self.fill_in)
@@ -93,7 +93,8 @@ class SheetCard(Card):
         self.prompts[prompt.item] = (field, self._section.keep_typed(field.input, keep))
         column = QVBoxLayout(box)
         column.setContentsMargins(0, 6, 0, 0)
-        column.addWidget(Chip(f"Question {prompt.item} asks for your attention", Tone.ACCENT))
+        chip = Chip(f"Question {prompt.item} asks for your attention", Tone.ACCENT)
+        column.addWidget(chip, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(Text(f"{prompt.about}: “{prompt.answer}”."))
         column.addWidget(field)
         return box

@@ -131,7 +131,6 @@ class Questionnaire(Card):
         measure = self._sheet.measure
         head = QHBoxLayout()
         leave = LinkButton("‹ Measures", self.closed.emit)
-        leave.setProperty("kind", "back")
         head.addWidget(leave)
         head.addWidget(Text(f"{measure.abbreviation} · {isolated(self._sheet.caregiver)}", role="soft"), 1)
         head.addWidget(self._count)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from pi_desktop.errors import DeskError
 from pi_desktop.practice import visits
@@ -44,7 +43,7 @@ SECTIONS = (
     ("note", "Note"),
     ("next", "Next appointment"),
 )
-SIDE_WIDTH = 320
+SIDE_WIDTH = 300
 
 
 class VisitScreen(Screen):
@@ -72,7 +71,6 @@ class VisitScreen(Screen):
         }
         self.current = place.section if place.section in self.sections else "present"
         self._side = Side()
-        self._stack = QStackedWidget()
         self._page = Page()
         self._lay_out()
         self._bind_keys()
@@ -121,9 +119,7 @@ class VisitScreen(Screen):
             self.keeping.settle(self.current)
         self.current = key
         self._close_finish()
-        self.list.set_current(key)
-        self._stack.setCurrentWidget(self.sections[key])
-        self._fit_to_current()
+        self._bring_to_front(key)
         self.sections[key].take_focus()
 
     def _show(self, touches: int, visit: Workspace) -> None:
@@ -169,14 +165,10 @@ class VisitScreen(Screen):
     def _not_finished(self, fault: DeskError) -> None:
         self.finish_panel.say_error(fault.sentence)
 
-    def _fit_to_current(self) -> None:
-        """A stack is as high as its highest page unless the others are told to keep out of it."""
-        for section in self.sections.values():
-            policy = section.sizePolicy()
-            shown = section is self.sections[self.current]
-            policy.setVerticalPolicy(policy.Policy.Preferred if shown else policy.Policy.Ignored)
-            section.setSizePolicy(policy)
-        self._stack.adjustSize()
+    def _bring_to_front(self, key: str) -> None:
+        self.list.set_current(key)
+        for each, section in self.sections.items():
+            section.setVisible(each == key)
 
     def _bind_keys(self) -> None:
         for place, (key, _) in enumerate(SECTIONS, start=1):
@@ -189,12 +181,11 @@ class VisitScreen(Screen):
         self._page.set_back("Today", lambda: self.session.go(TodayPlace()))
         self._page.add_action(self.saved)
         self._page.add_action(self.finish_button)
-        for section in self.sections.values():
-            self._stack.addWidget(section)
         middle = QVBoxLayout()
         middle.setSpacing(14)
         middle.addWidget(self.finish_panel)
-        middle.addWidget(self._stack)
+        for section in self.sections.values():
+            middle.addWidget(section)
         middle.addStretch(1)
         side = QVBoxLayout()
         side.addWidget(self._side)
@@ -205,12 +196,6 @@ class VisitScreen(Screen):
         row.addWidget(self.list)
         row.addLayout(middle, 1)
         row.addLayout(side)
-        holder = QWidget()
-        holder.setLayout(row)
-        row.setContentsMargins(0, 0, 0, 0)
-        self._page.add(holder)
+        self._page.body.addLayout(row)
         self.fill(self._page)
-        self.list.set_current(self.current)
-        self._stack.setCurrentWidget(self.sections[self.current])
-        self._fit_to_current()
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._bring_to_front(self.current)

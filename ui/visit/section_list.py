@@ -68,8 +68,13 @@ class SectionList(Card):
         """Tick what is done."""
         done = _done(visit)
         for key, button in self.buttons.items():
-            due = visit.measures.due if key == "measures" else 0
-            button.show_state(done=done[key], aside=f"{due} due" if due else "")
+            button.show_state(done=done[key], aside=_measures_aside(visit) if key == "measures" else "")
+
+
+def _measures_aside(visit: Workspace) -> str:
+    if visit.measures.unanswered_prompts:
+        return "needs you"
+    return f"{visit.measures.due} due" if visit.measures.due else ""
 
 
 def _done(visit: Workspace) -> dict[str, bool]:

@@ -17,7 +17,7 @@ from ui.kit.text import Text
 from ui.visit import words
 
 EXCERPT = 320
-NAME_IN_CHART = 24
+WORDS_IN_CHART = 2
 
 
 class Side(QWidget):
@@ -52,7 +52,7 @@ def _series(goal: GoalProgress, visit: Workspace) -> Series:
     points = [(day, float(value)) for day, value in goal.earlier]
     if goal.today is not None:
         points.append((visit.day, float(goal.today)))
-    return Series(_shortened(goal.words, NAME_IN_CHART), tuple(points))
+    return Series(" ".join(goal.words.split()[:WORDS_IN_CHART]), tuple(points))
 
 
 def _last_time(last: LastTime | None) -> QWidget:

@@ -115,7 +115,7 @@ def form_state(sheet: Sheet) -> ChipWords | None:
     """How far one measure has come."""
     form = sheet.filled_in
     if form and form.complete:
-        return ChipWords(result(form), Tone.OK)
+        return ChipWords(result(form), Tone.PRIMARY)
     if form:
         return ChipWords(f"Question {form.missing[0]} is next" if form.missing else "Begun", Tone.WARN)
     if not sheet.may_be_asked:
