@@ -78,7 +78,7 @@ def regain_families(connection: Connection, family_ids: Sequence[str]) -> None:
 def lose_families(connection: Connection, family_ids: Sequence[str], classes: frozenset[Visibility]) -> None:
     """Lets go of the families that this person has left, in the classes that came with working with them.
 
-    A family goes once all that was written about it has been sent, not before.
+    A family goes once all that was written about it has been sent, drafts too, and not before.
     """
     for family_id in family_ids:
         keep_setting(connection, f"{_LEAVING}{family_id}", "")
@@ -89,12 +89,10 @@ def lose_families(connection: Connection, family_ids: Sequence[str], classes: fr
 
 
 def _purge(connection: Connection, family_id: str, classes: frozenset[Visibility]) -> bool:
-    unsent = connection.execute(
-        "SELECT 1 FROM operation WHERE state <> 'confirmed' AND json_extract(body, '$.f') = ? LIMIT 1",
-        (family_id,),
-    ).fetchone()
-    if unsent:
+    if _has_unsent(connection, family_id):
         return False
+    if Visibility.CLINICAL in classes:
+        connection.execute("DELETE FROM held_record WHERE json_extract(body, '$.f') = ?", (family_id,))
     for name, record_type in RECORD_TYPES.items():
         if record_type.visibility in classes:
             connection.execute(
@@ -104,3 +102,12 @@ def _purge(connection: Connection, family_id: str, classes: frozenset[Visibility
             connection.execute(f'DELETE FROM "{name}" WHERE family_id = ?', (family_id,))
             connection.execute("DELETE FROM search_entry WHERE family_id = ? AND record_type = ?", (family_id, name))
     return True
+
+
+def _has_unsent(connection: Connection, family_id: str) -> bool:
+    questions = [
+        "SELECT 1 FROM operation WHERE state <> 'confirmed' AND json_extract(body, '$.f') = ?",
+        "SELECT 1 FROM draft WHERE subject_id = ?",
+        *(f'SELECT 1 FROM draft d JOIN "{name}" t ON t.id = d.subject_id WHERE t.family_id = ?' for name in FORMS),
+    ]
+    return any(connection.execute(f"{question} LIMIT 1", (family_id,)).fetchone() for question in questions)

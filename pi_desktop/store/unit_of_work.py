@@ -49,13 +49,14 @@ class UnitOfWork(Reader):
     def add(self, record: R) -> R:
         """Keeps a new record. Raises Refused where an entry cannot be kept; nothing is written then.
 
-        A record that the program makes by itself has a derived id; if it is there already, it stays as it is.
+        A record that the program makes by itself has a derived id; if it is there already, that one is given back.
         """
         record_type = type_of(record)
         checked = record_type.check({name: getattr(record, name) for name in record_type.rules})
         record = replace(record, **checked)
-        if self.get(type(record), record.id) is not None:
-            return record
+        known = self.get(type(record), record.id)
+        if known is not None:
+            return known
         fresh = record.id[14] == "7"
         operation = Operation(
             op_id=record.id if fresh else self.ids.new(),
@@ -77,7 +78,8 @@ class UnitOfWork(Reader):
     def edit(self, seen: R, **changes: Any) -> R:
         """Changes fields of a record as the person saw it; fields that stay the same are no change.
 
-        Where several values stand, giving the one in use again is a choice between them, and so a change.
+        Where several values stand, giving the one in use again is a choice between them, and so a change. A record
+        that this laptop has let go of meanwhile is edited all the same: what is written reaches the team.
 
         Raises Refused where an entry cannot be kept.
         """
@@ -104,9 +106,7 @@ class UnitOfWork(Reader):
                 edits=edits,
             )
         )
-        written = self.get(type(seen), seen.id)
-        assert written is not None
-        return written
+        return self.get(type(seen), seen.id) or edited
 
     def _edit(self, seen: Record, edited: Record, group: str) -> Edit:
         record_type = type_of(seen)
@@ -120,8 +120,12 @@ class UnitOfWork(Reader):
         return Edit(bases, values)
 
     def _with_own(self, record_id: Id, group: str, bases: tuple[str, ...]) -> tuple[str, ...]:
-        """The bases, and what this laptop wrote upon them since the person looked: nobody overlooks their own entry."""
-        known = dict.fromkeys(bases)
+        """The bases, and what this laptop wrote upon them since the person looked: nobody overlooks their own entry.
+
+        Of several entries upon one another the last is enough, because it took the place of the others.
+        """
+        own: list[str] = []
+        replaced: set[str] = set()
         with told():
             rows = self.connection.execute(
                 "SELECT body FROM operation WHERE record_id = ? ORDER BY n", (record_id,)
@@ -129,9 +133,10 @@ class UnitOfWork(Reader):
         for (body,) in rows:
             operation = Operation.from_wire(json.loads(body))
             for name, edit in (operation.edits or {}).items():
-                if (name == group or group == REMOVED) and not known.keys().isdisjoint(edit.bases):
-                    known[operation.op_id] = None
-        return tuple(known)
+                if group in (name, REMOVED) and not set(edit.bases).isdisjoint((*bases, *own)):
+                    own.append(operation.op_id)
+                    replaced.update(edit.bases if name == group != REMOVED else ())
+        return tuple(dict.fromkeys((*bases, *(op for op in own if op not in replaced))))
 
     def remove(self, seen: R, reason: str, why: str | None = None) -> R:
         """Takes a record back as entered in error or a duplicate; it stays in the history."""
@@ -164,15 +169,15 @@ class UnitOfWork(Reader):
             stored = stored_row(self.connection, operation.record_type, operation.record_id)
             v = stored[-2] if stored else None
             operation = replace(operation, seen=v or 0)
-            state = overlay(form.record_type, form.state(stored) if stored else None, operation)
-            self.connection.execute(
-                form.replace, form.row(operation.record_id, operation.family_id, state, v, waiting=True)
-            )
             self.connection.execute(
                 "INSERT INTO operation (n, op_id, record_id, body, state) VALUES (?, ?, ?, ?, 'waiting')",
                 (operation.seq, operation.op_id, operation.record_id, compact(operation.to_wire())),
             )
-            index_words(self.connection, form, operation.record_id, operation.family_id, state.values)
+            if stored or operation.new is not None:
+                state = overlay(form.record_type, form.state(stored) if stored else None, operation)
+                row = form.row(operation.record_id, operation.family_id, state, v, waiting=True)
+                self.connection.execute(form.replace, row)
+                index_words(self.connection, form, operation.record_id, operation.family_id, state.values)
         self._types.add(operation.record_type)
         self._families.add(operation.family_id)
 
