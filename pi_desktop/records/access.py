@@ -20,8 +20,13 @@ class Sight:
 
     @property
     def only_own(self) -> frozenset[Visibility]:
-        """What comes with an allocation, and goes with it."""
+        """What comes with an allocation."""
         return self.own - self.everywhere
+
+    @property
+    def parted_with(self) -> frozenset[Visibility]:
+        """What a laptop lets go of with a family, whatever its person was allowed to see before."""
+        return _ALL - self.everywhere
 
 
 _SIGHTS = {

@@ -18,6 +18,10 @@ class KeyExposed(ServerError):
     """Other people on this computer can read the key in {path}: please allow it to its owner only (chmod 600)."""
 
 
+class DatabaseUnreadable(ServerError):
+    """The database in {path} cannot be read: this is not its key, or the file is damaged. Nothing was changed."""
+
+
 class HomeMissing(ServerError):
     """There is no team's server in {path}: please make one with pi-server init."""
 

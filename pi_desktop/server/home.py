@@ -12,7 +12,8 @@ from pathlib import Path
 
 from pi_desktop.ids import Id
 from pi_desktop.server.database import Database, open_encrypted, open_url
-from pi_desktop.server.errors import HomeMissing, HomeTaken, KeyExposed, KeyMissing
+from pi_desktop.server.errors import DatabaseUnreadable, HomeMissing, HomeTaken, KeyExposed, KeyMissing
+from pi_desktop.store.errors import RecordsDamaged, RecordsMissing, WrongKey
 
 KEY_VARIABLE = "PI_SERVER_KEY"
 URL_VARIABLE = "PI_SERVER_DATABASE"
@@ -46,14 +47,18 @@ class Home:
         return database
 
     def open(self) -> Database:
-        """Raises HomeMissing, KeyMissing, KeyExposed, StoreError."""
+        """Raises HomeMissing, KeyMissing, KeyExposed, DatabaseUnreadable."""
         if not self._team_file.exists():
             raise HomeMissing(path=self.path)
         return self._open(create=False)
 
     def _open(self, *, create: bool) -> Database:
-        url = self.environment.get(URL_VARIABLE)
-        return open_url(url) if url else open_encrypted(self._database_file, self._key(), create=create)
+        if url := self.environment.get(URL_VARIABLE):
+            return open_url(url)
+        try:
+            return open_encrypted(self._database_file, self._key(), create=create)
+        except (WrongKey, RecordsDamaged, RecordsMissing) as fault:
+            raise DatabaseUnreadable(path=self._database_file) from fault
 
     def _key(self) -> str:
         if given := self.environment.get(KEY_VARIABLE):

@@ -64,7 +64,7 @@ def digest_of(sent: Mapping[str, Any]) -> str:
 
 def _check(sent: Mapping[str, Any]) -> None:
     for name, fits in _PARTS.items():
-        if not fits(sent.get(name)):
+        if not fits(sent.get(name, 0 if name == "v" else None)):
             raise Unfit(why=f"its part “{name}” is missing or not of the right form")
     if ("new" in sent) == ("edit" in sent):
         raise Unfit(why="it must either make a record or edit one")
@@ -90,7 +90,7 @@ _PARTS: dict[str, Callable[[object], bool]] = {
     "by": is_id,
     "at": lambda value: value is not None and _INSTANT.fits_wire(value),
     "n": lambda value: _is_count(value, 1),
-    "v": lambda value: value is None or _is_count(value, 0),
+    "v": lambda value: _is_count(value, 0),
 }
 
 
