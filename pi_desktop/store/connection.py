@@ -49,16 +49,17 @@ def _expect_records(path: Path) -> None:
 
 
 def _prepare(connection: Connection, raw_key: str, *, read_only: bool) -> None:
+    connection.execute("PRAGMA cipher_log_level = NONE")  # what goes wrong is raised; it need not be printed as well
     connection.execute(f"PRAGMA key = \"x'{raw_key}'\"")
-    connection.execute("PRAGMA temp_store = MEMORY")
-    connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
-    connection.execute("PRAGMA busy_timeout = 5000")
     try:
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except sqlcipher.DatabaseError as fault:
         if fault.sqlite_errorname == "SQLITE_NOTADB":
             raise WrongKey from fault
         raise
+    connection.execute("PRAGMA temp_store = MEMORY")
+    connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+    connection.execute("PRAGMA busy_timeout = 5000")
     if not read_only:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")

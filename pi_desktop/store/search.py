@@ -1,6 +1,7 @@
 """Search as one types: names, baby's name, postcode, phone, words of notes."""
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +12,7 @@ from pi_desktop.store.errors import told
 from pi_desktop.store.rows import NO_FAMILY, RowForm
 
 MOST_SHOWN = 50
+_MOST_WORDS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,8 @@ def search(connection: Connection, typed: str) -> tuple[Found, ...]:
 
     What was typed is words, never syntax: quotes, stars and operators of the full-text language mean nothing.
     """
-    words = re.findall(r"[^\W_]+", typed)
+    typed = unicodedata.normalize("NFC", typed)
+    words = re.findall(r"[^\W_]+", typed)[:_MOST_WORDS]
     if not words:
         return ()
     digits = re.sub(r"\D", "", typed)
