@@ -9,7 +9,7 @@ from pi_desktop.ids import Id
 from pi_desktop.practice import families, naming
 from pi_desktop.practice.chains import chains
 from pi_desktop.practice.days import clock_time, short_day
-from pi_desktop.practice.field_words import NOTHING, group_words, record_words, value_words
+from pi_desktop.practice.field_words import NOTHING, group_words, phone_words, record_words, value_words
 from pi_desktop.records import RECORD_TYPES
 from pi_desktop.records.appointment import Appointment
 from pi_desktop.records.consent import Consent
@@ -117,7 +117,7 @@ def _of_group(reader: Reader, record: Record, group: str, rivals: list[dict[str,
         what=_what(record, group_words(record.type_name, group)),
         versions=tuple(_version(reader, record_type, names, rival) for rival in rivals),
         careful=any(record_type.rules[name].careful for name in names),
-        writable={name: getattr(record, name) or "" for name in names} if _can_be_typed(record_type, names) else {},
+        writable=_writable(record_type, record, names),
         record=record,
         group=group,
     )
@@ -162,9 +162,13 @@ def _one_value(reader: Reader, type_name: str, name: str, value: Any) -> str:
     return f"{words} min" if name == "minutes" else words
 
 
-def _can_be_typed(record_type: RecordType, names: tuple[str, ...]) -> bool:
-    kinds = [record_type.rules[name].kind for name in names]
-    return bool(kinds) and REMOVED not in names and all(isinstance(kind, Text | Phone | Postcode) for kind in kinds)
+def _writable(record_type: RecordType, record: Record, names: tuple[str, ...]) -> dict[str, str]:
+    """What is in use, as it would be typed; empty where the group holds anything that is not typed."""
+    kinds = {name: record_type.rules[name].kind for name in names}
+    if REMOVED in names or not all(isinstance(kind, Text | Phone | Postcode) for kind in kinds.values()):
+        return {}
+    in_use = {name: getattr(record, name) or "" for name in names}
+    return {name: phone_words(value) if isinstance(kinds[name], Phone) else value for name, value in in_use.items()}
 
 
 def _of_chains(reader: Reader) -> Iterable[Conflict]:
