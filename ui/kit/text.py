@@ -1,7 +1,5 @@
 """Words on the screen: plain by default, so that nothing anybody typed is ever taken for markup."""
 
-from html import escape
-
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
@@ -54,6 +52,8 @@ class Text(QLabel):
             self.setText(self.words())
 
     def _marked(self, words: str) -> str:
+        from html import escape  # the first window mixes no weights, and need not wait for it
+
         shown = escape(words).replace("\n", "<br>")
         if isinstance(words, Strong):
             return f'<span style="font-weight:600">{shown}</span>'
