@@ -22,10 +22,13 @@ _MAKING = {"made_at", "made_by"}
 def overlay(record_type: RecordType | None, state: State | None, operation: Operation) -> State:
     """The record as its own author sees it before the server has answered: what was just written is shown.
 
-    Where it stands against a value that its author has not seen, the more restrictive of the two is in use.
+    Where it stands against a value that its author has not seen, the more restrictive of the two is in use. What the
+    server has taken in already, though its answer was lost, is left as the server decided it.
     """
     if state is None:
         return State(born=operation.op_id, values=filled(operation.new or {}))
+    if operation.op_id in state.all_heads():
+        return state
     if operation.new is not None:
         return _overlay_new(record_type, state, operation.op_id, operation.new)
     for group, edit in (operation.edits or {}).items():
