@@ -8,6 +8,7 @@ from pi_desktop.records.merging import overlay
 from pi_desktop.records.record import Visibility
 from pi_desktop.store.arrived import Arrived
 from pi_desktop.store.connection import Connection
+from pi_desktop.store.drift import Move, forget, note
 from pi_desktop.store.outbox import waiting_on
 from pi_desktop.store.rows import FORMS, NO_FAMILY, RowForm, compact
 from pi_desktop.store.settings import keep_setting
@@ -43,6 +44,14 @@ def _keep_rows(connection: Connection, form: RowForm, records: Sequence[Arrived]
     )
     newer = [each for each in records if (here.get(each.record_id) or 0) < each.v]
     unsent = waiting_on(connection, (each.record_id for each in newer if each.record_id in here))
+    visibility = form.record_type.visibility.value
+    note(
+        connection,
+        (
+            Move((each.family_id or NO_FAMILY, visibility), each.record_id, here.get(each.record_id), each.v)
+            for each in newer
+        ),
+    )
     rows, entries = [], []
     for each in newer:
         state = each.state
@@ -91,6 +100,7 @@ def lose_families(connection: Connection, family_ids: Sequence[str], classes: fr
 def _purge(connection: Connection, family_id: str, classes: frozenset[Visibility]) -> bool:
     if _has_unsent(connection, family_id):
         return False
+    forget(connection, family_id, classes)
     if Visibility.CLINICAL in classes:
         connection.execute("DELETE FROM held_record WHERE json_extract(body, '$.f') = ?", (family_id,))
     for name, record_type in RECORD_TYPES.items():

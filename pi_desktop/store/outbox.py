@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pi_desktop.records.merging import Outcome
 from pi_desktop.records.operation import Operation
 from pi_desktop.store.connection import Connection
+from pi_desktop.store.drift import Move, note
 from pi_desktop.store.rows import FORMS
 
 MOST_OPERATIONS = 500
@@ -89,16 +90,30 @@ def keep_answers(connection: Connection, sent: Iterable[Operation], answers: Ite
             for answer in known
         ],
     )
-    settled: dict[str, list[tuple[int | None, str]]] = {}
+    settled: dict[str, dict[str, int | None]] = {}
     for answer in known:
         operation = by_id[answer.op_id]
-        version = answer.v if answer.outcome == "accepted" else None
-        settled.setdefault(operation.record_type, []).append((version, operation.record_id))
-    for name, rows in settled.items():
+        versions = settled.setdefault(operation.record_type, {})
+        versions[operation.record_id] = answer.v if answer.outcome == "accepted" else versions.get(operation.record_id)
+    for name, versions in settled.items():
         if name in FORMS:
-            connection.executemany(
-                f'UPDATE "{name}" SET v = CASE WHEN ?1 IS NULL THEN v ELSE max(coalesce(v, 0), ?1) END, '
-                "waiting = EXISTS (SELECT 1 FROM operation o WHERE o.record_id = ?2 AND o.state <> 'confirmed') "
-                "WHERE id = ?2",
-                rows,
-            )
+            _give_versions(connection, name, versions)
+
+
+def _give_versions(connection: Connection, name: str, versions: Mapping[str, int | None]) -> None:
+    rows = connection.execute(
+        f'SELECT t.family_id, t.id, t.v FROM json_each(?) j JOIN "{name}" t ON t.id = j.value',
+        (json.dumps(list(versions)),),
+    ).fetchall()
+    visibility = FORMS[name].record_type.visibility.value
+    moves = [
+        Move((family_id, visibility), record_id, v, max(v or 0, versions[record_id] or 0) or None)
+        for family_id, record_id, v in rows
+    ]
+    note(connection, moves)
+    connection.executemany(
+        f'UPDATE "{name}" SET v = ?1, '
+        "waiting = EXISTS (SELECT 1 FROM operation o WHERE o.record_id = ?2 AND o.state <> 'confirmed') "
+        "WHERE id = ?2",
+        [(move.after, move.record_id) for move in moves],
+    )

@@ -23,6 +23,7 @@ def begin_again(connection: Connection, epoch: str) -> bool:
         for name in RECORD_TYPES:
             connection.execute(f'UPDATE "{name}" SET v = NULL')
         connection.execute("UPDATE held_record SET v = 0")
+        connection.execute("DELETE FROM digest")
         connection.execute("DELETE FROM setting WHERE name = 'cursor'")
         keep_setting(connection, "epoch", epoch)
     return True

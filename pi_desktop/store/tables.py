@@ -95,6 +95,17 @@ HELD_RECORD = Table(
 )
 """Records of types that this version does not know, kept whole."""
 
+DIGEST = Table(
+    "digest",
+    METADATA,
+    Column("family_id", Text, primary_key=True),
+    Column("visibility", Text, primary_key=True),
+    Column("records", Integer, nullable=False),
+    Column("total", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""Sums over what this file holds of the server's records, to compare with the server's own (see drift)."""
+
 SETTING = Table(
     "setting",
     METADATA,

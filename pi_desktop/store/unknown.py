@@ -8,12 +8,27 @@ from collections.abc import Sequence
 
 from pi_desktop.store.arrived import Arrived
 from pi_desktop.store.connection import Connection
-from pi_desktop.store.rows import FORMS, RowForm, compact
+from pi_desktop.store.drift import OF_UNKNOWN_TYPE, Move, count_again, note
+from pi_desktop.store.rows import FORMS, NO_FAMILY, RowForm, compact
 from pi_desktop.store.search import index_words
 
 
 def hold(connection: Connection, records: Sequence[Arrived]) -> None:
     """Keeps records whose types this version does not know."""
+    here = dict(
+        connection.execute(
+            "SELECT h.record_id, h.v FROM json_each(?) j JOIN held_record h ON h.record_id = j.value",
+            (compact([each.record_id for each in records]),),
+        ).fetchall()
+    )
+    note(
+        connection,
+        (
+            Move((each.family_id or NO_FAMILY, OF_UNKNOWN_TYPE), each.record_id, here.get(each.record_id), each.v)
+            for each in records
+            if here.get(each.record_id, 0) < each.v
+        ),
+    )
     connection.executemany(
         "INSERT INTO held_record (record_id, v, body) VALUES (?, ?, ?) "
         "ON CONFLICT (record_id) DO UPDATE SET v = excluded.v, body = excluded.body WHERE v < excluded.v",
@@ -33,6 +48,7 @@ def take_in_what_is_known_now(connection: Connection) -> None:
             index_words(connection, form, record_id, arrived.family_id, arrived.state.values)
     for form in FORMS.values():
         _take_in_fields(connection, form)
+    count_again(connection)
 
 
 def _take_in_fields(connection: Connection, form: RowForm) -> None:
