@@ -9,7 +9,8 @@ from __future__ import annotations
 import base64
 import importlib
 import random
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar
@@ -21,7 +22,9 @@ from pi_desktop.sync.errors import NoConnection as NoConnection
 from pi_desktop.sync.errors import SignInPage as SignInPage
 from pi_desktop.sync.errors import SyncError as SyncError
 from pi_desktop.vault.errors import TooSoon as TooSoon
+from pi_desktop.vault.errors import VaultError as VaultError
 from pi_desktop.vault.errors import WrongPassword as WrongPassword
+from pi_desktop.vault.process import harden as harden
 from pi_desktop.vault.profile import Policy as Policy
 from pi_desktop.vault.profile import Profile as Profile
 from pi_desktop.vault.profile import list_profiles, vault_directory
@@ -50,6 +53,23 @@ _SLOW_TO_LOAD = (
     "pi_desktop.vault.vault",
     "pi_desktop.sync.client",
 )
+
+
+DATA_VARIABLE = "PI_DESKTOP_DATA"
+
+
+def data_home(environment: Mapping[str, str], platform: str = sys.platform) -> Path:
+    """Where this laptop keeps the program's data, unless the variable PI_DESKTOP_DATA names another folder.
+
+    The place that each system sets apart for it; on Linux by the XDG Base Directory Specification.
+    """
+    if chosen := environment.get(DATA_VARIABLE):
+        return Path(chosen)
+    if platform == "win32":
+        return Path(environment["LOCALAPPDATA"]) / "Parent-Infant Desk"
+    if platform == "darwin":
+        return Path.home() / "Library" / "Application Support" / "Parent-Infant Desk"
+    return Path(environment.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "parent-infant-desk"
 
 
 class ClockNotTrusted(DeskError):

@@ -185,8 +185,7 @@ class Shell(QWidget):
             ("Ctrl+0", self._appearance.usual_size),
         )
         for keys, do in bindings:
-            shortcut = QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.ApplicationShortcut)
-            shortcut.activated.connect(do)
+            QShortcut(QKeySequence(keys), self).activated.connect(do)
 
     def _lay_out(self) -> None:
         self._middle.setContentsMargins(0, 0, 0, 0)

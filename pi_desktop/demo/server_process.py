@@ -1,0 +1,85 @@
+"""The invented team's server: always a process of its own, listening on this computer alone."""
+
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+from pi_desktop.errors import DeskError
+
+SECONDS_TO_END = 15
+
+
+class ServerDidNotStart(DeskError):
+    """The invented team's server did not start: {reason}."""
+
+
+class ServerProcess:
+    """One server in one folder. It keeps its port from one start to the next, because laptops remember its address."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._process: subprocess.Popen[str] | None = None
+
+    @property
+    def exists(self) -> bool:
+        """Whether the folder holds a team already."""
+        return (self._folder / "team").exists()
+
+    def found(self, today: date) -> None:
+        """Invent the team, as it stands on its last working day up to `today`. Raises ServerDidNotStart."""
+        self._run("demo", "--today", today.isoformat())
+
+    def invite(self, person: str) -> str:
+        """A code that enrols one laptop of somebody in the team. Raises ServerDidNotStart."""
+        return self._run("invite", "--person", person)
+
+    def start(self) -> str:
+        """Serve from now on; gives the server's address once it listens. Raises ServerDidNotStart."""
+        with (self._folder / "server.log").open("a", encoding="utf-8") as log:
+            self._process = subprocess.Popen(
+                [*_server_command(), "serve", str(self._folder), "--port", str(self._port())],
+                stdout=subprocess.PIPE,
+                stderr=log,
+                text=True,
+                start_new_session=True,  # Ctrl+C in the terminal is for the desktop, which then ends the server
+            )
+        assert self._process.stdout is not None
+        address = self._process.stdout.readline().strip()
+        if not address:
+            self.stop()
+            raise ServerDidNotStart(reason=f"its port {self._port()} may be in use; its log is in {self._folder}")
+        (self._folder / "port").write_text(address.rpartition(":")[2], "ascii")
+        return address
+
+    def stop(self) -> None:
+        """Let it finish what is under way, and end it."""
+        process, self._process = self._process, None
+        if process is None:
+            return
+        process.terminate()
+        process.communicate(timeout=SECONDS_TO_END)
+
+    def _port(self) -> int:
+        """The port of the last time; 0, any that is free, at the first."""
+        kept = self._folder / "port"
+        return int(kept.read_text("ascii")) if kept.exists() else 0
+
+    def _run(self, command: str, *arguments: str) -> str:
+        ended = subprocess.run(
+            [*_server_command(), command, str(self._folder), *arguments],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if ended.returncode:
+            reason = (ended.stderr.strip().splitlines() or ["it ended without a word"])[-1].rstrip(".")
+            raise ServerDidNotStart(reason=reason)
+        return ended.stdout.strip()
+
+
+def _server_command() -> tuple[str, ...]:
+    """How to start the server's own program: in a frozen bundle, the one file that holds everything."""
+    if getattr(sys, "frozen", False):
+        return (sys.executable, "pi-server")
+    return (sys.executable, "-P", "-m", "pi_desktop.server")

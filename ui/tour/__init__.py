@@ -1,0 +1,1 @@
+"""Drives the real program through a whole journey, by simulated mouse and keys, and takes pictures."""
