@@ -158,6 +158,7 @@ class MeasuresSection(Section):
         self.questionnaire.closed.connect(self._back_to_list)
         self._list.hide()
         self.body.insertWidget(0, self.questionnaire)
+        self.questionnaire.show()
         self.questionnaire.take_focus()
 
     def _back_to_list(self) -> None:

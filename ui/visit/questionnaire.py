@@ -30,7 +30,7 @@ class Questionnaire(Card):
         self._keeping = keeping
         self._sheet = sheet
         self._answers: dict[str, int | None] = dict(sheet.filled_in.answers) if sheet.filled_in else {}
-        self._place = self._first_unanswered()
+        self.place = self._first_unanswered()
         self.choices: Choices[int] | None = None
         self._count = Text(role="soft", wrap=False)
         self._bar = Bar(0)
@@ -56,7 +56,7 @@ class Questionnaire(Card):
             self.choices.button(chosen if chosen is not None else 0).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _item(self) -> Item:
-        return self._sheet.measure.items[self._place]
+        return self._sheet.measure.items[self.place]
 
     def _first_unanswered(self) -> int:
         ids = [item.id for item in self._sheet.measure.items]
@@ -64,14 +64,14 @@ class Questionnaire(Card):
 
     def _show_question(self) -> None:
         item, items = self._item(), self._sheet.measure.items
-        self._count.say(f"Question {self._place + 1} of {len(items)}")
+        self._count.say(f"Question {self.place + 1} of {len(items)}")
         self._bar.set_share(len(self._answers) / len(items))
         self.question.say(item.text or "")
         self._offer(item)
         answer = self._answers.get(item.id)
         self._declined.setVisible(item.id in self._answers and answer is None)
-        self.back.setEnabled(self._place > 0)
-        self.on.setText("Next ›" if self._place + 1 < len(items) else "Done")
+        self.back.setEnabled(self.place > 0)
+        self.on.setText("Next ›" if self.place + 1 < len(items) else "Done")
         self.take_focus()
 
     def _offer(self, item: Item) -> None:
@@ -112,11 +112,11 @@ class Questionnaire(Card):
                 return
 
     def _move(self, step: int) -> None:
-        place = self._place + step
+        place = self.place + step
         if place >= len(self._sheet.measure.items):
             self.closed.emit()
         elif place >= 0:
-            self._place = place
+            self.place = place
             self._show_question()
 
     def _bind_keys(self) -> None:
