@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+from collections.abc import Collection
 from typing import Self
 
 import msgspec
@@ -23,11 +24,14 @@ class Stream(msgspec.Struct, frozen=True, array_like=True):
     position: int = 0
     backlog: tuple[Backfill, ...] = ()
 
-    def follow_scope(self, gained: list[str], lost: list[str]) -> "Stream":
-        """Queues families that came into scope, and drops those that left it."""
-        kept = [each for each in self.backlog if each.family_id not in (*gained, *lost)]
+    def follow_scope(self, gained: Collection[str], held: Collection[str]) -> "Stream":
+        """Queues families that came into scope, and drops from the queue whatever is not in it."""
+        kept = [each for each in self.backlog if each.family_id in held and each.family_id not in gained]
         new = [Backfill(family, 0, self.position) for family in gained if self.position]
         return Stream(self.position, (*kept, *new))
+
+    def numbers(self) -> list[int]:
+        return [self.position, *(number for each in self.backlog for number in (each.after, each.upto))]
 
 
 class Cursor(msgspec.Struct, frozen=True):
@@ -39,6 +43,11 @@ class Cursor(msgspec.Struct, frozen=True):
     scope: int = 0
     records: Stream = Stream()
     history: Stream = Stream()
+
+    def fits(self, epoch: str, last: int) -> bool:
+        """Whether it is of this life of the database, and nowhere beyond its last number."""
+        numbers = [self.scope, *self.records.numbers(), *self.history.numbers()]
+        return self.epoch == epoch and all(0 <= number <= last for number in numbers)
 
     def to_text(self) -> str:
         return base64.urlsafe_b64encode(msgspec.json.encode(self)).decode()

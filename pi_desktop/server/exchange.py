@@ -1,6 +1,6 @@
 """The conversations that a laptop has with the server: hello, enrolment, and one round of synchronising."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,7 +8,6 @@ import msgspec
 from sqlalchemy import Connection
 
 from pi_desktop.clock import Clock, local_day
-from pi_desktop.ids import is_id
 from pi_desktop.records.kinds import instant_text
 from pi_desktop.server import enrolment, inbox, teams
 from pi_desktop.server.batch import Answer, Sender
@@ -17,7 +16,7 @@ from pi_desktop.server.enrolment import Applicant, Device
 from pi_desktop.server.envelopes import EnrolAnswer, EnrolledPerson, EnrolRequest, HelloAnswer, SyncRequest
 from pi_desktop.server.errors import AccessEnded, NotEnrolled
 from pi_desktop.server.feed import Feed, Page
-from pi_desktop.server.incoming import receive
+from pi_desktop.server.incoming import Incoming, receive
 from pi_desktop.server.teams import TeamRow
 from pi_desktop.server.tokens import check_signature, check_token, make_token, signed_text, team_of
 
@@ -117,39 +116,36 @@ class Exchange:
         """Takes in what the device hands in, and gives it the next page of what its person may see."""
         now = self._clock.now()
         inbox.end_overdue_allocations(self._database, device.team_id, local_day(now))
-        answers = self._take(device, request, now)
+        incoming = [receive(each) for each in request.ops]
+        answers = self._take(device, request, incoming, now)
         with self._database.reading() as connection:
             team = _team(connection, device.team_id)
             person = teams.person(connection, device.team_id, device.staff_id)
-            page: Page | None = None
-            foreign: list[str] = []
+            page, foreign = Page([], [], [], [], request.cursor or "", more=not request.limit), list[str]()
             if device.revoked_at is None and not person.has_left(local_day(now)):
                 feed = Feed(connection, device.team_id, team, person)
-                # A laptop knows already what it wrote itself, unless somebody else had a hand in it.
-                known = {each.v for each in answers if each.outcome == "accepted" and each.v and not each.again}
+                foreign = feed.of_others(_families(incoming))
                 if request.limit:
+                    known = _known(answers)
                     page = feed.page(request.cursor, limit=request.limit, history=request.history, known=known)
-                foreign = feed.of_others(_families(request.ops))
         return SyncOut(
             answers=[AnswerOut(each.op, each.outcome, each.v, each.why) for each in answers],
             role=person.role,
             epoch=team.epoch,
             now=instant_text(now),
-            cursor=page.cursor.to_text() if page else request.cursor or "",
-            more=page.more if page else not request.limit,
-            records=page.records if page else [],
-            history=page.history if page else [],
-            gained=page.gained if page else [],
-            lost=sorted({*(page.lost if page else []), *foreign}),
-            reset=page.reset if page else False,
+            cursor=page.cursor,
+            more=page.more,
+            records=page.records,
+            history=page.history,
+            gained=page.gained,
+            lost=sorted({*page.lost, *foreign}),
+            reset=page.reset,
             revoked=device.revoked_at is not None,
         )
 
-    def _take(self, device: Device, request: SyncRequest, now: datetime) -> list[Answer]:
-        incoming = [receive(each) for each in request.ops]
+    def _take(self, device: Device, request: SyncRequest, incoming: Sequence[Incoming], now: datetime) -> list[Answer]:
         waiting = max(0, request.waiting - len(incoming))
-        news = enrolment.contact_is_news(device, now, request.schema_version, waiting)
-        if not incoming and not news:
+        if not incoming and not enrolment.contact_is_news(device, now, request.schema_version, waiting):
             return []
         with self._database.writing() as connection:
             enrolment.note_contact(connection, device, now, request.schema_version, waiting)
@@ -160,10 +156,15 @@ class Exchange:
             return inbox.take(connection, sender, incoming, now)
 
 
-def _families(operations: Iterable[object]) -> set[str]:
-    """The families that operations say they are about; one that cannot be read says nothing."""
-    named = {each.get("f") for each in operations if isinstance(each, dict)}
-    return {family for family in named if isinstance(family, str) and is_id(family)}
+def _families(incoming: Iterable[Incoming]) -> frozenset[str]:
+    """The families that operations are about; one that cannot be read is about none."""
+    operations = (each.operation for each in incoming)
+    return frozenset(each.family_id for each in operations if each and each.family_id)
+
+
+def _known(answers: Iterable[Answer]) -> frozenset[int]:
+    """A laptop knows already what it wrote itself, unless somebody else had a hand in it."""
+    return frozenset(each.v for each in answers if each.v and each.outcome == "accepted" and not each.again)
 
 
 def _device_and_team(connection: Connection, device_id: str, team_id: str | None = None) -> tuple[Device, TeamRow]:

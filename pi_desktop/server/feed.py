@@ -26,9 +26,9 @@ class Page:
     history: list[msgspec.Raw]
     gained: list[str]
     lost: list[str]
-    cursor: Cursor
+    cursor: str
     more: bool
-    reset: bool
+    reset: bool = False
 
 
 _FAMILIES = select(SCOPE.c.family_id).where(
@@ -96,7 +96,7 @@ class Feed:
         """
         scope = scope_of(self._connection, self._team_id, self._person.id)
         cursor = Cursor.from_text(sent_cursor)
-        reset = bool(sent_cursor) and not self._continues(cursor)
+        reset = bool(sent_cursor) and not (cursor and cursor.fits(self._team.epoch, self._team.seq))
         if cursor is None or reset:
             cursor = Cursor(self._team.epoch, self._person.role, self._team.seq)
             gained, lost = (sorted(scope.held), self._not_held(scope.held)) if reset else ([], [])
@@ -116,22 +116,16 @@ class Feed:
             history=[_told(row) for row in told],
             gained=gained,
             lost=lost,
-            cursor=msgspec.structs.replace(cursor, records=stream, history=history_stream),
+            cursor=msgspec.structs.replace(cursor, records=stream, history=history_stream).to_text(),
             more=not complete,
             reset=reset,
         )
 
-    def of_others(self, families: Iterable[str]) -> list[str]:
+    def of_others(self, families: AbstractSet[str]) -> list[str]:
         """Those of these families that the person does not work with, and so may write about but not keep."""
-        if not self._sight.only_own:
+        if not families or not self._sight.only_own:
             return []
-        return sorted(set(families).difference(scope_of(self._connection, self._team_id, self._person.id).held))
-
-    def _continues(self, cursor: Cursor | None) -> bool:
-        """Whether the cursor is of this life of the database, and not ahead of it."""
-        if cursor is None or cursor.epoch != self._team.epoch:
-            return False
-        return max(cursor.scope, cursor.records.position, cursor.history.position) <= self._team.seq
+        return sorted(families - scope_of(self._connection, self._team_id, self._person.id).held.keys())
 
     def _follow_scope(self, cursor: Cursor, scope: Scope) -> tuple[Cursor, list[str]]:
         """Takes in what changed in the person's role and families; gives the families that left their sight."""
@@ -141,8 +135,8 @@ class Feed:
         if not self._sight.only_own:
             return msgspec.structs.replace(cursor, scope=head), []
         gained, lost = scope.gained_since(cursor.scope), scope.lost_since(cursor.scope)
-        records = cursor.records.follow_scope(gained, lost)
-        history = cursor.history.follow_scope(gained, lost)
+        records = cursor.records.follow_scope(gained, scope.held)
+        history = cursor.history.follow_scope(gained, scope.held)
         return msgspec.structs.replace(cursor, scope=head, records=records, history=history), lost
 
     def _lost_by_role(self, before: Sight, scope: Scope) -> list[str]:

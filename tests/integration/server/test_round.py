@@ -156,6 +156,8 @@ def _unfit(therapist: Laptop, family: str) -> list[tuple[object, str]]:
         ({**good, "id": ids.new(), "by": ids.new()}, "it was not written by the person whose device this is"),
         ({**good, "id": ids.new(), "new": None}, "what it makes is not an object"),
         ({**good, "id": ids.new(), "edit": {}}, "it must either make a record or edit one"),
+        ({**good, "id": ids.new(), "f": [family]}, "its part “f” is missing or not of the right form"),
+        ({**good, "id": ids.new(), "v": None}, "its part “v” is missing or not of the right form"),
         ("an entry", "it is not an object"),
         ({**good, "id": "1"}, "it bears no id"),
         (therapist.editing(good, "value", {}), "the edit of “value” holds no values"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import json
 from typing import Any
 
 import pytest
@@ -147,3 +149,17 @@ def test_whoever_has_left_may_hand_in_and_gets_nothing(server: Server, family: s
     page = person.sync(note)
     assert page["answers"][0]["o"] == "accepted"
     assert (page["records"], page["history"], page["lost"], page["more"]) == ([], [], [], False)
+
+
+def test_a_cursor_that_somebody_has_written_themselves_opens_no_family(
+    family: str, lead: Laptop, colleague: Laptop
+) -> None:
+    made = record_of_each_class(lead, family)
+    colleague.pull()
+    assert colleague.cursor
+    told = json.loads(base64.urlsafe_b64decode(colleague.cursor))
+    last = told["records"][0]
+    told |= {"records": [last, [[family, 0, last]]], "history": [last, [[family, 0, last]]], "role": "keyworker"}
+    colleague.cursor = base64.urlsafe_b64encode(json.dumps(told).encode()).decode()
+    assert colleague.sync()["records"] == []
+    assert classes_held(colleague, made) == {"index"}
