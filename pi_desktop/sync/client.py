@@ -102,7 +102,7 @@ class SyncClient:
             if last:
                 keep_history(connection, page.history)
                 regain_families(connection, page.gained)
-                lose_families(connection, page.lost, sight_of(page.role).only_own)
+                lose_families(connection, page.lost, sight_of(page.role).parted_with)
                 if page.cursor:
                     keep_setting(connection, "cursor", page.cursor)
                 keep_setting(connection, "epoch", page.epoch)
