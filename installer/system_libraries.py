@@ -15,6 +15,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 # What the ELF headers of PySide6-Essentials and of Qt's offscreen platform ask for beyond the C library.
 QT_LIBRARIES = {
@@ -57,10 +58,14 @@ SCREEN_LIBRARIES = {
 
 @dataclass(frozen=True)
 class Need:
-    """What one command needs of the system: shared libraries and programs, each with its Debian package."""
+    """What one command needs of the system: shared libraries and programs, each with its Debian package.
+
+    Without what is wished for, the command does less and says so.
+    """
 
     libraries: Mapping[str, str]
     programs: Mapping[str, str] = field(default_factory=dict)
+    wished: Mapping[str, str] = field(default_factory=dict)
 
 
 NEEDS = {
@@ -74,6 +79,7 @@ NEEDS = {
             "gnome-keyring-daemon": "gnome-keyring",
             "xdotool": "xdotool",
         },
+        wished={"initdb": "postgresql"},
     ),
     "bundle": Need(
         QT_LIBRARIES | SCREEN_LIBRARIES,
@@ -92,8 +98,8 @@ def library_loads(name: str) -> bool:
 
 
 def program_exists(name: str) -> bool:
-    """Whether a program called `name` stands on the search path."""
-    return shutil.which(name) is not None
+    """Whether a program called `name` stands on the search path, or where Debian keeps PostgreSQL's own."""
+    return shutil.which(name) is not None or any(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"))
 
 
 def missing(
@@ -105,6 +111,11 @@ def missing(
     libraries = {name: package for name, package in need.libraries.items() if not loads(name)}
     programs = {name: package for name, package in need.programs.items() if not exists(name)}
     return libraries | programs
+
+
+def wished(need: Need, exists: Callable[[str], bool] = program_exists) -> dict[str, str]:
+    """Return each program that `need` could do more with, and its Debian package."""
+    return {name: package for name, package in need.wished.items() if not exists(name)}
 
 
 def apt_command(absent: Mapping[str, str]) -> list[str]:
@@ -142,17 +153,17 @@ def main(arguments: list[str]) -> int:
     if sys.platform != "linux":
         return 0
     need = NEEDS[arguments[0]]
-    absent = missing(need)
     has_apt = program_exists("apt-get")
-    if absent and has_apt and os.geteuid() == 0:
+    if (missing(need) or wished(need)) and has_apt and os.geteuid() == 0:
         try:
-            install(absent)
+            install(missing(need) | wished(need))
         except subprocess.CalledProcessError:
             print("apt could not install everything.", file=sys.stderr)
-        absent = missing(need)
-    if absent:
+    if absent := missing(need):
         print(sentence(absent, has_apt), file=sys.stderr)
         return 1
+    if absent := wished(need):
+        print(f"Less will be tried than could be. {sentence(absent, has_apt)}", file=sys.stderr)
     return 0
 
 

@@ -1,16 +1,14 @@
 """The database behind the server: encrypted SQLite, or PostgreSQL."""
 
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
-from typing import Any
 
 import sqlcipher3.dbapi2 as sqlcipher
-from sqlalchemy import Connection, Engine, Executable, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import QueuePool
 
-from pi_desktop.server.tables import METADATA
 from pi_desktop.store.connection import connect
 
 CONNECTIONS = 8
@@ -40,10 +38,6 @@ class Database:
             with connection.begin():
                 yield connection
 
-    def make_tables(self) -> None:
-        with self.writing() as connection:
-            METADATA.create_all(connection)
-
     def close(self) -> None:
         self._engine.dispose()
 
@@ -71,14 +65,3 @@ def open_encrypted(path: Path, raw_key: str, *, create: bool = False) -> Databas
 def _begin(connection: Connection) -> None:
     writing = connection.get_execution_options().get("writing")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
-
-
-def open_url(url: str) -> Database:
-    """A PostgreSQL database, by a URL that begins with `postgresql+psycopg://`."""
-    return Database(create_engine(url, pool_size=CONNECTIONS, max_overflow=0, hide_parameters=True))
-
-
-def execute_many(connection: Connection, statement: Executable, rows: Sequence[Mapping[str, Any]]) -> None:
-    """One statement over many rows, none of which may be there."""
-    if rows:
-        connection.execute(statement, rows)

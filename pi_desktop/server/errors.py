@@ -15,7 +15,7 @@ class KeyMissing(ServerError):
 
 
 class KeyExposed(ServerError):
-    """Other people on this computer can read the key in {path}: please allow it to its owner only (chmod 600)."""
+    """Other people on this computer can read {path}: please allow it to its owner only (chmod 600)."""
 
 
 class DatabaseUnreadable(ServerError):
@@ -28,6 +28,18 @@ class HomeMissing(ServerError):
 
 class HomeTaken(ServerError):
     """There is a team's server in {path} already, and it stays as it is."""
+
+
+class AddressUnfit(ServerError):
+    """This is not an address of a PostgreSQL database: it begins with postgresql:// and names a host and a database."""
+
+
+class DatabaseUnreachable(ServerError):
+    """The team's database cannot be reached: please check that it runs, and that its address and password are right."""
+
+
+class DatabaseNewer(ServerError):
+    """A newer version of pi-server has worked with this database: please run that version here too. Nothing is lost."""
 
 
 class PersonUnknown(ServerError):

@@ -9,7 +9,6 @@ from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, MetaData, Ta
 from pi_desktop.server.sql import WORD
 
 METADATA = MetaData()
-SCHEMA = "0001"
 
 TEAM = Table(
     "team",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from installer.system_libraries import NEEDS, missing, sentence
+from installer.system_libraries import NEEDS, missing, sentence, wished
 
 
 def test_nothing_is_missing_where_everything_loads() -> None:
@@ -13,8 +13,7 @@ def test_a_missing_library_is_named_with_the_exact_command() -> None:
     absent = missing(NEEDS["offscreen"], loads=lambda name: name != "libEGL.so.1")
 
     assert sentence(absent, has_apt=True) == (
-        "This needs libEGL.so.1. Install with:\n"
-        "    sudo apt-get install --yes --no-install-recommends libegl1"
+        "This needs libEGL.so.1. Install with:\n    sudo apt-get install --yes --no-install-recommends libegl1"
     )
 
 
@@ -36,3 +35,10 @@ def test_a_system_without_apt_is_told_what_to_look_for() -> None:
     assert sentence(absent, has_apt=False) == (
         "This needs libxcb-cursor.so.0. Install them with your system's package manager, then try again."
     )
+
+
+def test_without_postgresql_the_tests_do_less_and_name_the_command() -> None:
+    absent = wished(NEEDS["tests"], exists=lambda name: name != "initdb")
+
+    assert missing(NEEDS["tests"], loads=lambda _: True, exists=lambda name: name != "initdb") == {}
+    assert sentence(absent, has_apt=True).endswith("sudo apt-get install --yes --no-install-recommends postgresql")

@@ -26,6 +26,7 @@ from pi_desktop.server.database import Database, open_encrypted
 from pi_desktop.server.envelopes import SyncRequest
 from pi_desktop.server.exchange import Exchange
 from pi_desktop.server.founding import found
+from pi_desktop.server.migrate import bring_up_to_date
 from pi_desktop.server.tables import TEAM
 from pi_desktop.store.outbox import counts
 from pi_desktop.store.settings import keep_setting
@@ -108,7 +109,7 @@ def begin() -> Template:
             )
         )
     database = open_encrypted(folder / "server.db", KEY, create=True)
-    database.make_tables()
+    bring_up_to_date(database)
     found(database, team_id, [_making(record) for record in records], clock)
     database.close()
     create_store(folder / "laptop.db", KEY, staff["lead"], team_id, ids.new())

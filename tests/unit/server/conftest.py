@@ -16,6 +16,7 @@ from pi_desktop.server.batch import Answer, Sender
 from pi_desktop.server.database import Database, open_encrypted
 from pi_desktop.server.feed import Feed, Page
 from pi_desktop.server.incoming import receive
+from pi_desktop.server.migrate import bring_up_to_date
 from pi_desktop.server.shelf import values_of
 from pi_desktop.server.teams import person, team_row
 
@@ -82,7 +83,7 @@ class ATeam:
 @pytest.fixture(scope="session")
 def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
     opened = open_encrypted(tmp_path_factory.mktemp("database") / "team.db", "7a" * 32, create=True)
-    opened.make_tables()
+    bring_up_to_date(opened)
     yield opened
     opened.close()
 
