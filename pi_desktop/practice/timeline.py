@@ -106,10 +106,10 @@ class _Teller:
     def _administrations(self) -> Iterable[Event]:
         for each in self._reader.find(Administration, family_id=self._family_id):
             if each.finished_at:
-                score = "no score, an answer is missing" if each.total is None else f"{each.total}"
-                words = f"{measure_name(self._measures, each.measure)}: {score}"
-                of = self._person(each.caregiver_id) if each.caregiver_id else ""
-                yield Event("measure", each.at, words, of, self._by(each.made_by))
+                score = "no score, an answer is missing" if each.total is None else f"score {each.total}"
+                of = f", {self._person(each.caregiver_id)}" if each.caregiver_id else ""
+                words = f"{measure_name(self._measures, each.measure)}{of}: {score}"
+                yield Event("measure", each.at, words, "", self._by(each.made_by))
 
     def _notes(self) -> Iterable[Event]:
         for each in self._reader.find(Note, family_id=self._family_id):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ui.conflicts.screen import ConflictsScreen
 from ui.engagement.screen import EngagementScreen
+from ui.families.record import FamilyScreen
 from ui.families.screen import FamiliesScreen
 from ui.settings.appearance import Appearance
 from ui.settings.screen import SettingsScreen
@@ -28,8 +29,10 @@ def screen_at(place: Place, session: Session, appearance: Appearance) -> Screen:
     match place:
         case TodayPlace():
             return TodayScreen(session, place)
-        case FamiliesPlace() | FamilyPlace():
+        case FamiliesPlace():
             return FamiliesScreen(session, place)
+        case FamilyPlace():
+            return FamilyScreen(session, place)
         case EngagementPlace():
             return EngagementScreen(session, place)
         case VisitPlace():
