@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,9 @@ import httpx
 import pytest
 
 from tests.integration.server.laptop import Laptop
+from tests.postgresql import Cluster, cluster, kinds_of_database
+
+__all__ = ["cluster"]
 
 SECONDS_TO_STOP = 20
 
@@ -19,7 +23,9 @@ SECONDS_TO_STOP = 20
 def pi_server(*arguments: object) -> str:
     """What the command prints; it must succeed."""
     command = [sys.executable, "-m", "pi_desktop.server", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
 
 
 @dataclass
@@ -39,10 +45,19 @@ class Server:
         return laptop
 
 
+@pytest.fixture(scope="module", params=kinds_of_database())
+def database_options(request: pytest.FixtureRequest) -> list[str]:
+    """What `pi-server init` is told about where the records go: into a file of its own, or into PostgreSQL."""
+    if request.param == "sqlite":
+        return []
+    shared: Cluster = request.getfixturevalue("cluster")
+    return ["--database", shared.make_database(f"team_{uuid.uuid4().hex}")]
+
+
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def server(tmp_path_factory: pytest.TempPathFactory, database_options: list[str]) -> Iterator[Server]:
     home = tmp_path_factory.mktemp("server") / "home"
-    pi_server("init", home, "--team", "Wren Parent-Infant Team")
+    pi_server("init", home, "--team", "Wren Parent-Infant Team", *database_options)
     log = home.parent / "log"
     command = [sys.executable, "-m", "pi_desktop.server", "serve", str(home), "--port", "0"]
     with log.open("w") as errors:

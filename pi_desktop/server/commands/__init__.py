@@ -1,0 +1,1 @@
+"""The commands of whoever runs a team's server, a module for each part of that work."""
