@@ -1,7 +1,7 @@
 """The server as an ASGI program."""
 
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -9,7 +9,9 @@ import anyio.to_thread
 import msgspec
 from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
+from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from pi_desktop import __version__
 from pi_desktop.clock import Clock
@@ -66,7 +68,7 @@ def create_app(database: Database, clock: Clock) -> FastAPI:
     app.add_exception_handler(RequestValidationError, _unfit)
     app.add_exception_handler(HTTPException, _not_offered)
     app.add_exception_handler(Exception, _failed)
-    app.middleware("http")(_guarded)
+    app.add_middleware(_Guarded)
     return app
 
 
@@ -117,10 +119,19 @@ def _signed_routes(exchange: Exchange) -> APIRouter:
     return router
 
 
-async def _guarded(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
-    response = await call_next(request)
-    response.headers.update(_HEADERS)
-    return response
+class _Guarded:
+    """Every answer says what a browser must not do with it."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def guarded(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).update(_HEADERS)
+            await send(message)
+
+        await self._app(scope, receive, guarded)
 
 
 def _fault(status: int, code: str, sentence: str, headers: Mapping[str, str] | None = None) -> Response:
