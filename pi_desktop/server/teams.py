@@ -44,6 +44,12 @@ def add_team(connection: Connection, team_id: str) -> None:
     )
 
 
+def begin_new_life(connection: Connection, team_id: str) -> None:
+    """Gives the team another epoch: to be done whenever its database was put back to an older state. Devices then
+    send again what they have kept, and read everything anew."""
+    connection.execute(update(TEAM).where(TEAM.c.team_id == team_id).values(epoch=secrets.token_hex(8)))
+
+
 def team_row(connection: Connection, team_id: str) -> TeamRow | None:
     row = connection.execute(_ROW, {"team": team_id}).first()
     return TeamRow(*row) if row else None
