@@ -16,7 +16,7 @@ from pi_desktop.records.kinds import instant_text
 from pi_desktop.records.merging import Outcome, merge
 from pi_desktop.records.operation import Operation
 from pi_desktop.records.state import Rival, State, filled
-from pi_desktop.server import journal, scope, shelf
+from pi_desktop.server import digests, journal, scope, shelf
 from pi_desktop.server.incoming import Incoming, Unfit
 from pi_desktop.server.journal import Answered, Entry
 from pi_desktop.server.shelf import Shelved
@@ -122,6 +122,7 @@ class Batch:
         made = [each.record.at(each.v, each.state) for each in changed if each.made]
         altered = [each.record.at(each.v, each.state) for each in changed if not each.made]
         shelf.put(self._connection, team, made, altered)
+        digests.note(self._connection, team, map(_move, changed))
         journal.put(self._connection, team, self._fresh.values(), self._released)
         allocations = [each for each in (*made, *altered) if each.type == scope.ALLOCATION]
         scope.follow(self._connection, team, allocations, local_day(self._now))
@@ -297,3 +298,9 @@ def _replaced(before: State, operation: Operation) -> dict[str, Any]:
 
 def _id_or_empty(value: object) -> str:
     return str(value) if is_id(value) else ""
+
+
+def _move(standing: _Standing) -> digests.Move:
+    record = standing.record
+    before = None if standing.made else record.v
+    return digests.Move(record.family_id, record.visibility, record.id, before, standing.v)

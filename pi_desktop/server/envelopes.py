@@ -8,7 +8,10 @@ from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
 MOST_OPERATIONS = 500
 MOST_A_PAGE = 5000
 _Uuid = Annotated[str, Field(json_schema_extra={"format": "uuid"})]
+MOST_REPAIRED = 50
 _Number = Annotated[int, Field(ge=0, lt=2**31)]
+_Total = Annotated[int, Field(ge=0, lt=2**63)]
+_Word = Annotated[str, Field(max_length=100)]
 
 _OPERATION = {
     "type": "object",
@@ -82,6 +85,10 @@ class SyncRequest(Envelope):
     # For the team's list of devices; `waiting` counts the operations of this request as well.
     schema_version: Annotated[_Number, Field(alias="schema")] = 0
     waiting: _Number = 0
+    # How many of the server's records the laptop holds, and the sum of their marks (records/digest.py); where nothing
+    # waits. Where the server's sum is another, the answer says which families and classes differ.
+    digest: tuple[_Number, _Total] | None = None
+    repair: Annotated[list[tuple[_Word, _Word]], Field(max_length=MOST_REPAIRED)] = []
 
 
 class OperationAnswer(Envelope):
@@ -108,6 +115,14 @@ class SentHistory(Envelope):
     op: dict[str, Any]
 
 
+class WholeScope(Envelope):
+    """Every record of a family and class, as pairs of id and version; the records themselves come beside it."""
+
+    family: str
+    visibility: str
+    ids: list[tuple[UUID, int]]
+
+
 class SyncAnswer(Envelope):
     """`reset`: the cursor was of another life of the database, and the feed begins again. `revoked`: operations were
     taken, and nothing is given any more."""
@@ -117,6 +132,8 @@ class SyncAnswer(Envelope):
     history: list[SentHistory]
     gained: list[UUID]
     lost: list[UUID]
+    differs: list[tuple[str, str, int, int]] = []
+    whole: list[WholeScope] = []
     cursor: str
     more: bool
     role: str

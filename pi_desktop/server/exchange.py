@@ -8,6 +8,7 @@ import msgspec
 from sqlalchemy import Connection
 
 from pi_desktop.clock import Clock, local_day
+from pi_desktop.records.digest import Digest
 from pi_desktop.records.kinds import instant_text
 from pi_desktop.server import enrolment, inbox, teams
 from pi_desktop.server.batch import Answer, Sender
@@ -15,7 +16,7 @@ from pi_desktop.server.database import Database
 from pi_desktop.server.enrolment import Applicant, Device
 from pi_desktop.server.envelopes import EnrolAnswer, EnrolledPerson, EnrolRequest, HelloAnswer, SyncRequest
 from pi_desktop.server.errors import AccessEnded, NotEnrolled
-from pi_desktop.server.feed import Feed, Page
+from pi_desktop.server.feed import Feed, Page, Whole
 from pi_desktop.server.incoming import Incoming, receive
 from pi_desktop.server.teams import TeamRow
 from pi_desktop.server.tokens import check_signature, check_token, make_token, signed_text, team_of
@@ -48,6 +49,12 @@ class AnswerOut(msgspec.Struct, omit_defaults=True, frozen=True):
     why: str | None = None
 
 
+class WholeOut(msgspec.Struct, frozen=True):
+    family: str
+    visibility: str
+    ids: list[tuple[str, int]]
+
+
 class SyncOut(msgspec.Struct, omit_defaults=True, frozen=True):
     """`envelopes.SyncAnswer` on its hot path: bodies of records go from the database into the answer unread."""
 
@@ -61,8 +68,23 @@ class SyncOut(msgspec.Struct, omit_defaults=True, frozen=True):
     history: list[msgspec.Raw]
     gained: list[str]
     lost: list[str]
+    differs: Sequence[tuple[str, str, int, int]] = ()
+    whole: Sequence[WholeOut] = ()
     reset: bool = False
     revoked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a device is given in one round: a page of the feed, and what sets right what it holds.
+
+    `foreign`: families that it wrote about and may not keep. `differs` and `whole`: see `Feed`.
+    """
+
+    page: Page
+    foreign: Sequence[str] = ()
+    differs: Sequence[tuple[str, str, int, int]] = ()
+    whole: Sequence[Whole] = ()
 
 
 class Exchange:
@@ -121,13 +143,10 @@ class Exchange:
         with self._database.reading() as connection:
             team = _team(connection, device.team_id)
             person = teams.person(connection, device.team_id, device.staff_id)
-            page, foreign = Page([], [], [], [], request.cursor or "", more=not request.limit), list[str]()
-            if device.revoked_at is None and not person.has_left(local_day(now)):
-                feed = Feed(connection, device.team_id, team, person)
-                foreign = feed.of_others(_families(incoming))
-                if request.limit:
-                    known = _known(answers)
-                    page = feed.page(request.cursor, limit=request.limit, history=request.history, known=known)
+            given = self._give(Feed(connection, device.team_id, team, person), request, incoming, answers)
+            if device.revoked_at is not None or person.has_left(local_day(now)):
+                given = Given(Page([], [], [], [], "", more=False))
+        page = given.page
         return SyncOut(
             answers=[AnswerOut(each.op, each.outcome, each.v, each.why) for each in answers],
             role=person.role,
@@ -135,13 +154,28 @@ class Exchange:
             now=instant_text(now),
             cursor=page.cursor,
             more=page.more,
-            records=page.records,
+            records=[*page.records, *(record for each in given.whole for record in each.records)],
             history=page.history,
             gained=page.gained,
-            lost=sorted({*page.lost, *foreign}),
+            lost=sorted({*page.lost, *given.foreign}),
+            differs=given.differs,
+            whole=[WholeOut(each.family, each.visibility, each.ids) for each in given.whole],
             reset=page.reset,
             revoked=device.revoked_at is not None,
         )
+
+    def _give(
+        self, feed: Feed, request: SyncRequest, incoming: Sequence[Incoming], answers: Sequence[Answer]
+    ) -> "Given":
+        foreign = feed.of_others(_families(incoming))
+        if not request.limit:
+            return Given(Page([], [], [], [], request.cursor or "", more=True), foreign)
+        known = _known(answers)
+        page = feed.page(request.cursor, limit=request.limit, history=request.history, known=known)
+        differs: list[tuple[str, str, int, int]] = []
+        if request.digest and not (incoming or page.records or page.gained or page.lost or page.more):
+            differs = feed.differs(Digest(*request.digest))
+        return Given(page, foreign, differs, feed.whole(request.repair))
 
     def _take(self, device: Device, request: SyncRequest, incoming: Sequence[Incoming], now: datetime) -> list[Answer]:
         waiting = max(0, request.waiting - len(incoming))

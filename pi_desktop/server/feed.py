@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, Select, Table, bindparam, or_, select
+from sqlalchemy import Connection, Row, Select, Table, bindparam, func, or_, select
 
 from pi_desktop.records.access import Sight, sight_of
+from pi_desktop.records.digest import Digest
+from pi_desktop.server import digests
 from pi_desktop.server.cursor import Backfill, Cursor, Stream
 from pi_desktop.server.scope import Scope, scope_of
 from pi_desktop.server.tables import OPERATION, RECORD, SCOPE
@@ -78,6 +80,27 @@ _HISTORY = (
 )
 
 
+_OF_SCOPE = (
+    select(*(RECORD.c[name] for name in _RECORD_COLUMNS))
+    .where(
+        RECORD.c.team_id == bindparam("team"),
+        func.coalesce(RECORD.c.family_id, digests.NO_FAMILY) == bindparam("family"),
+        RECORD.c.visibility == bindparam("visibility"),
+    )
+    .order_by(RECORD.c.v)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """All records of one family and class: pairs of id and version, and the records."""
+
+    family: str
+    visibility: str
+    ids: list[tuple[str, int]]
+    records: list[msgspec.Raw]
+
+
 class Feed:
     """What one person is given, in one unchanging view of the database."""
 
@@ -120,6 +143,28 @@ class Feed:
             more=not complete,
             reset=reset,
         )
+
+    def differs(self, digest: Digest) -> list[tuple[str, str, int, int]]:
+        """Nothing where a laptop holds what it should; otherwise the right sums, by family and class, to find out."""
+        held = scope_of(self._connection, self._team_id, self._person.id).held
+        if digests.in_sight(self._connection, self._team_id, self._sight, held) == digest:
+            return []
+        right = digests.by_scope(self._connection, self._team_id, self._sight, held)
+        return [(family, each, sums.records, sums.total) for (family, each), sums in sorted(right.items())]
+
+    def whole(self, wanted: Iterable[tuple[str, str]]) -> list[Whole]:
+        """All that the person may see of these families and classes; what is out of sight is left out."""
+        held = scope_of(self._connection, self._team_id, self._person.id).held
+        return [
+            self._whole(family, each)
+            for family, each in wanted
+            if each in self._sight.everywhere or (family in held and each in self._sight.own)
+        ]
+
+    def _whole(self, family: str, visibility: str) -> Whole:
+        facts = {"team": self._team_id, "family": family, "visibility": visibility}
+        rows = self._connection.execute(_OF_SCOPE, facts).all()
+        return Whole(family, visibility, [(row.id, row.v) for row in rows], [_record(row) for row in rows])
 
     def of_others(self, families: AbstractSet[str]) -> list[str]:
         """Those of these families that the person does not work with, and so may write about but not keep."""

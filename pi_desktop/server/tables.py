@@ -121,3 +121,14 @@ INVITE = Table(
     Index("invite_by_code", "code_hash"),
 )
 """Enrolment codes, as SHA-256 of the code; `device_id` is the one device that used it."""
+
+DIGEST = Table(
+    "digest",
+    METADATA,
+    Column("team_id", WORD, primary_key=True),
+    Column("family_id", WORD, primary_key=True),
+    Column("visibility", WORD, primary_key=True),
+    Column("records", Integer, nullable=False),
+    Column("total", BigInteger, nullable=False),
+)
+"""Sums over the records of a family and class, and of a class in all families (see digests)."""

@@ -48,6 +48,10 @@ class NewerRecords(StoreError):
     """These records were written by a newer version of this program. Please install that version; nothing is lost."""
 
 
+class ServerHoldsTooLittle(StoreError):
+    """The team's server suddenly has much less than this laptop. Nothing was removed here; please tell your lead."""
+
+
 @contextmanager
 def told() -> Iterator[None]:
     """Turns the database's faults of the environment into sentences; anything else is a defect and passes."""

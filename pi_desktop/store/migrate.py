@@ -16,11 +16,12 @@ from pi_desktop.store.unknown import take_in_what_is_known_now
 SCHEMA = "0001"
 """The version of the file that this program works with: the newest of the steps."""
 
-STEPS = Path(__file__).parent / "migrations"
+MIGRATIONS = Path(__file__).parent / "migrations"
+STEPS = MIGRATIONS / "versions"
 
 
-def bring_up_to_date(connection: Connection, schema: str = SCHEMA, steps: Path = STEPS) -> None:
-    """Makes a file of version `schema` of an older one.
+def bring_up_to_date(connection: Connection, schema: str = SCHEMA, steps: tuple[Path, ...] = (STEPS,)) -> None:
+    """Makes a file of version `schema` of an older one, by the steps in those folders.
 
     Alembic takes most of a second to load, and is loaded only where the file is old. Raises NewerRecords where the
     file is newer, RecordsDamaged where it says no version.
@@ -35,7 +36,7 @@ def bring_up_to_date(connection: Connection, schema: str = SCHEMA, steps: Path =
         _take_steps(connection, schema, steps)
 
 
-def _take_steps(connection: Connection, schema: str, steps: Path) -> None:
+def _take_steps(connection: Connection, schema: str, steps: tuple[Path, ...]) -> None:
     from alembic import command
     from alembic.config import Config
     from sqlalchemy import create_engine, event
@@ -47,7 +48,9 @@ def _take_steps(connection: Connection, schema: str, steps: Path) -> None:
     )
     event.listen(engine, "begin", lambda bound: bound.exec_driver_sql("BEGIN IMMEDIATE"))
     config = Config()
-    config.set_main_option("script_location", str(steps))
+    config.set_main_option("path_separator", "newline")
+    config.set_main_option("script_location", _as_option(MIGRATIONS))
+    config.set_main_option("version_locations", "\n".join(map(_as_option, steps)))
     with told():
         connection.execute("PRAGMA foreign_keys = OFF")
         try:
@@ -60,6 +63,10 @@ def _take_steps(connection: Connection, schema: str, steps: Path) -> None:
                     raise RecordsDamaged
         except DBAPIError as fault:
             raise (fault.orig or fault) from None
+
+
+def _as_option(folder: Path) -> str:
+    return str(folder).replace("%", "%%")
 
 
 def _make_triggers_again(connection: Connection) -> None:

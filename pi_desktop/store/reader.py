@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from pi_desktop.ids import Id
 from pi_desktop.records import RECORD_TYPES
-from pi_desktop.records.record import Record
+from pi_desktop.records.record import Record, RecordType
 from pi_desktop.store.connection import Connection
 from pi_desktop.store.errors import told
 from pi_desktop.store.rows import NO_FAMILY, fetch
@@ -66,28 +66,17 @@ class Reader:
 
         `order_by` is a field, with a leading minus for the latest first.
         """
-        rules = RECORD_TYPES[cls.type_name].rules
+        record_type = RECORD_TYPES[cls.type_name]
         clauses, facts = ([] if with_removed else ["removed IS NULL"]), []
         for name, value in wanted.items():
-            to_column = rules[name].kind.to_column if name in rules else _same
-            if name == "family_id":
-                value = value or NO_FAMILY
-            if value is None:
-                clauses.append(f'"{name}" IS NULL')
-            elif isinstance(value, Between):
-                clauses.append(f'"{name}" BETWEEN ? AND ?')
-                facts += [to_column(value.least), to_column(value.most)]
-            elif isinstance(value, OneOf):
-                clauses.append(f'"{name}" IN ({", ".join("?" * len(value.values))})')
-                facts += [to_column(each) for each in value.values]
-            else:
-                clauses.append(f'"{name}" = ?')
-                facts.append(to_column(value))
+            clause, its_facts = _condition(record_type, name, value)
+            clauses.append(clause)
+            facts += its_facts
         where = f"WHERE {' AND '.join(clauses)}" if clauses else ""
-        down, field = order_by.startswith("-"), order_by.removeprefix("-")
-        order = f'ORDER BY "{field}" {"DESC" if down else "ASC"}, id {"DESC" if down else "ASC"}'
+        field, way = _column(record_type, order_by.removeprefix("-")), "DESC" if order_by.startswith("-") else "ASC"
+        most = f"LIMIT {limit:d}" if limit else ""
         with told():
-            return fetch(self.connection, cls, f"{where} {order} {f'LIMIT {limit:d}' if limit else ''}", facts)
+            return fetch(self.connection, cls, f"{where} ORDER BY {field} {way}, id {way} {most}", facts)
 
     def drafts(self, subject_id: Id | None = None) -> tuple[Draft, ...]:
         """What is being filled in about a subject, or about anything."""
@@ -111,6 +100,28 @@ class Reader:
         with told():
             found: list[tuple[Any, ...]] = self.connection.execute(statement, facts).fetchall()
         return found
+
+
+def _condition(record_type: RecordType, name: str, value: object) -> tuple[str, list[object]]:
+    """What is asked of one field, as SQL and the values that go with it."""
+    column = _column(record_type, name)
+    to_column = record_type.rules[name].kind.to_column if name in record_type.rules else _same
+    if name == "family_id" and value is None:
+        value = NO_FAMILY
+    match value:
+        case None:
+            return f"{column} IS NULL", []
+        case Between(least, most):
+            return f"{column} BETWEEN ? AND ?", [to_column(least), to_column(most)]
+        case OneOf(values):
+            return f"{column} IN ({', '.join('?' * len(values))})", [to_column(each) for each in values]
+        case _:
+            return f"{column} = ?", [to_column(value)]
+
+
+def _column(record_type: RecordType, name: str) -> str:
+    """With its table's name before it, because a quoted name alone that is no column would be taken for a text."""
+    return f'"{record_type.name}"."{name}"'
 
 
 def _same(value: object) -> object:

@@ -29,7 +29,9 @@ class RowForm:
 
     @cached_property
     def select(self) -> str:
-        return f"SELECT {', '.join(map(_quoted, self.columns))} FROM {_quoted(self.record_type.name)}"
+        table = _quoted(self.record_type.name)
+        # SQLite takes a quoted name that is no column for a text, unless the table's name stands before it.
+        return f"SELECT {', '.join(f'{table}.{_quoted(column)}' for column in self.columns)} FROM {table}"
 
     @cached_property
     def replace(self) -> str:

@@ -1,6 +1,6 @@
 """One sync: everything that waits goes up, then everything new comes down, resumable at every page."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Protocol, TypeVar
@@ -8,12 +8,15 @@ from typing import Protocol, TypeVar
 from pi_desktop.clock import Clock
 from pi_desktop.ids import Id
 from pi_desktop.records.access import sight_of
+from pi_desktop.records.digest import Digest
 from pi_desktop.records.kinds import instant_text
 from pi_desktop.records.operation import Operation
-from pi_desktop.store.connection import Connection
 from pi_desktop.store.arrived import Arrived
+from pi_desktop.store.connection import Connection
+from pi_desktop.store.drift import Scope, held
 from pi_desktop.store.incoming import keep_arrived, keep_history, lose_families, regain_families
 from pi_desktop.store.outbox import counts, keep_answers, next_batch
+from pi_desktop.store.repair import repair, to_repair
 from pi_desktop.store.restored import begin_again
 from pi_desktop.store.settings import keep_setting, setting
 from pi_desktop.store.unit_of_work import Changed, transaction
@@ -25,6 +28,7 @@ T = TypeVar("T")
 
 PAGE = 2000
 SLICE = 250
+SCOPES = 50
 
 
 class Write(Protocol):
@@ -59,7 +63,7 @@ class SyncClient:
         sent = arrived = 0
         types: set[str] = set()
         families: set[Id | None] = set()
-        more = True
+        more, mended = True, False
         while more:
             batch, ask = self._write(_next_ask)
             page = self._line.exchange(ask)
@@ -72,9 +76,20 @@ class SyncClient:
             progress(arrived)
             if page.revoked and len(batch) == ask.waiting:
                 raise NotAdmitted
-            more = page.more or len(batch) < ask.waiting
+            differs = bool(page.differs) and not mended
+            if differs:
+                self._repair(page.differs)
+                mended = True
+            more = page.more or differs or len(batch) < ask.waiting
         self._write(self._mark_synced)
         return SyncReport(sent, arrived, Changed(frozenset(types), frozenset(families)))
+
+    def _repair(self, right: Mapping[Scope, Digest]) -> None:
+        """Fetches whole what this laptop holds otherwise than the server. Raises ServerHoldsTooLittle."""
+        wanted = self._write(partial(_to_repair, right=right))
+        for start in range(0, len(wanted), SCOPES):
+            page = self._line.exchange(Ask(self._write(_cursor), repair=wanted[start : start + SCOPES], limit=1))
+            self._write(partial(_repair, page=page))
 
     def _keep(self, batch: list[Operation], page: Page) -> Changed:
         """Keeps a page in slices, so that a person's save never waits for more than one of them."""
@@ -116,4 +131,19 @@ def _next_ask(connection: Connection) -> tuple[list[Operation], Ask]:
     batch = next_batch(connection)
     waiting = counts(connection).waiting
     limit = PAGE if len(batch) == waiting else 0
-    return batch, Ask(setting(connection, "cursor"), batch, limit=limit, waiting=waiting)
+    digest = None if waiting else held(connection)
+    return batch, Ask(_cursor(connection), batch, limit=limit, waiting=waiting, digest=digest)
+
+
+def _cursor(connection: Connection) -> str | None:
+    return setting(connection, "cursor")
+
+
+def _to_repair(connection: Connection, right: Mapping[Scope, Digest]) -> tuple[Scope, ...]:
+    with transaction(connection):
+        return to_repair(connection, right)
+
+
+def _repair(connection: Connection, page: Page) -> None:
+    with transaction(connection):
+        repair(connection, page.whole, page.arrived)

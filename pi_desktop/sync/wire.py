@@ -1,15 +1,18 @@
 """What travels between a laptop and the server: the envelopes of one round trip, and how they are packed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import msgspec
 import zstandard
 
+from pi_desktop.records.digest import Digest
 from pi_desktop.records.operation import Operation
 from pi_desktop.store.arrived import Arrived
+from pi_desktop.store.drift import Scope
 from pi_desktop.store.outbox import Answer
+from pi_desktop.store.repair import Whole
 from pi_desktop.sync.errors import NotOurServer
 
 SCHEMA = 1
@@ -18,13 +21,18 @@ MOST_BYTES_OPEN = 256 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """One round trip's question: what was written here, and what the laptop has seen so far."""
+    """One round trip's question: what was written here, and what the laptop has seen so far.
+
+    `digest` is the sum of what the laptop holds, where nothing waits; `repair` names what it wants whole.
+    """
 
     cursor: str | None
     operations: Sequence[Operation] = field(default=())
     limit: int = 2000
     history: bool = True
     waiting: int = 0
+    digest: Digest | None = None
+    repair: Sequence[Scope] = field(default=())
 
     def to_wire(self) -> dict[str, Any]:
         return {
@@ -34,6 +42,8 @@ class Ask:
             "history": self.history,
             "schema": SCHEMA,
             "waiting": self.waiting,
+            "digest": [self.digest.records, self.digest.total] if self.digest else None,
+            "repair": self.repair,
         }
 
 
@@ -43,7 +53,8 @@ class Page:
 
     `reset` says that the server does not know the cursor, so this page begins at the beginning; with another `epoch`
     than before, the server was restored from a backup. `role` is the person's role now. `revoked` says that the laptop
-    was shut out: it has handed in what it held and gets nothing more.
+    was shut out: it has handed in what it held and gets nothing more. `differs` are the server's sums, where the
+    laptop's is another; `whole` says of what was wanted whole which records there are, which are among `arrived`.
     """
 
     answers: tuple[Answer, ...]
@@ -55,6 +66,8 @@ class Page:
     more: bool
     epoch: str
     now: str
+    differs: Mapping[Scope, Digest] = field(default_factory=dict)
+    whole: tuple[Whole, ...] = ()
     role: str = ""
     reset: bool = False
     revoked: bool = False
@@ -76,6 +89,12 @@ def page_from_wire(body: bytes) -> Page:
             more=sent["more"],
             epoch=str(sent["epoch"]),
             now=sent["now"],
+            differs={
+                (family, each): Digest(records, total) for family, each, records, total in sent.get("differs", ())
+            },
+            whole=tuple(
+                Whole((each["family"], each["visibility"]), dict(each["ids"])) for each in sent.get("whole", ())
+            ),
             role=sent.get("role", ""),
             reset=sent.get("reset", False),
             revoked=sent.get("revoked", False),

@@ -165,6 +165,19 @@ class Team(RuleBasedStateMachine):
     def the_server_is_restored(self) -> None:
         self.world.restore()
 
+    @rule(name=laptops)
+    def a_file_is_copied(self, name: str) -> None:
+        self.world.keep_a_copy_of(name)
+
+    @rule(name=laptops)
+    def an_old_copy_is_put_back(self, name: str) -> None:
+        self.world.sync(name)
+        self.world.put_back_the_copy_of(name)
+
+    @rule(name=laptops, choice=st.integers(0))
+    def a_row_is_spoilt(self, name: str, choice: int) -> None:
+        self.world.spoil_a_row_of(name, choice)
+
     @rule()
     def a_laptop_is_revoked(self) -> None:
         self.world.revoke("asha's second")

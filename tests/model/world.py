@@ -28,6 +28,7 @@ from pi_desktop.server.exchange import Exchange
 from pi_desktop.server.founding import found
 from pi_desktop.server.migrate import bring_up_to_date
 from pi_desktop.server.tables import TEAM
+from pi_desktop.store.drift import count_again
 from pi_desktop.store.outbox import counts
 from pi_desktop.store.settings import keep_setting
 from pi_desktop.store.store import Store, create_store, open_store
@@ -271,6 +272,32 @@ class World:
         self.database = self._open_server()
         with self.database.writing() as connection:
             connection.execute(update(TEAM).values(epoch=f"life {self.lives}"))
+
+    def keep_a_copy_of(self, name: str) -> None:
+        """Somebody copies a laptop's file as it is."""
+        laptop = self.laptops[name]
+        laptop.store.writing.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        shutil.copy(laptop.path, self.folder / f"{name}.copy")
+
+    def put_back_the_copy_of(self, name: str) -> None:
+        """A laptop's file is replaced by an older copy, after everything in it was handed in."""
+        laptop, copy = self.laptops[name], self.folder / f"{name}.copy"
+        if not copy.exists() or self.waiting(name):
+            return
+        laptop.store.close()
+        shutil.copy(copy, laptop.path)
+        laptop.store = open_store(laptop.path, KEY, laptop.clock, Ids(laptop.clock))
+
+    def spoil_a_row_of(self, name: str, choice: int) -> None:
+        """One record goes back to an older version behind everybody's back, as with a page that was put back."""
+        connection = self.laptops[name].store.writing
+        rows = connection.execute("SELECT id FROM contact_details WHERE v > 1 AND waiting = 0").fetchall()
+        if rows:
+            with transaction(connection):
+                connection.execute(
+                    "UPDATE contact_details SET language = 'spoilt', v = v - 1 WHERE id = ?", rows[choice % len(rows)]
+                )
+                count_again(connection)
 
     def revoke(self, name: str) -> None:
         laptop = self.laptops[name]

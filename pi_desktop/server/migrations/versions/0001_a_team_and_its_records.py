@@ -70,3 +70,8 @@ def upgrade() -> None:
         *(key("team_id"), key("code_hash"), word("staff_id"), word("until"), word("device_id", needed=False)),
     )
     index("invite_by_code", "code_hash")
+    op.create_table(
+        "digest",
+        *(key("team_id"), key("family_id"), key("visibility")),
+        *(sa.Column("records", sa.Integer, nullable=False), number("total")),
+    )
