@@ -114,7 +114,7 @@ class Measures:
     def unanswered_prompts(self) -> tuple[SafetyPrompt, ...]:
         """What must be said before the visit can be finished."""
         filled = (sheet.filled_in for sheet in self.sheets if sheet.filled_in)
-        return tuple(prompt for form in filled for prompt in form.safety if not prompt.done)
+        return tuple(prompt for form in filled for prompt in form.safety if not prompt.done.strip())
 
 
 def measures(reader: Reader, *, appointment: Appointment, library: Library) -> Measures:

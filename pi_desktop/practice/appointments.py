@@ -202,13 +202,19 @@ def _read(draft: Draft, now: datetime) -> tuple[tuple[date, time] | None, dict[s
             raise DayGone
     except FieldError as fault:
         wrong["at"] = fault.sentence
-    try:
-        RECORD_TYPES["appointment"].check(
-            {"place_words": draft.place_words, "place": draft.place, "minutes": draft.minutes}
-        )
-    except Refused as refused:
-        wrong |= {name: fault.sentence for name, fault in refused.by_field.items()}
+    wrong = {**_refused(draft, day, at), **wrong}
     return ((day, at) if day and at and not {"day", "at"} & wrong.keys() else None), wrong
+
+
+def _refused(draft: Draft, day: date | None, at: time | None) -> dict[str, str]:
+    """Why the appointment could not be kept as it stands, field by field."""
+    values = {"place": draft.place, "place_words": draft.place_words, "minutes": draft.minutes}
+    when = {name: value for name, value in (("day", day), ("at", at)) if value is not None}
+    try:
+        RECORD_TYPES["appointment"].check({**values, **when})
+    except Refused as refused:
+        return {name: fault.sentence for name, fault in refused.by_field.items()}
+    return {}
 
 
 def _booked_after(reader: Reader, appointment: Appointment) -> tuple[Booked, ...]:

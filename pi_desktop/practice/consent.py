@@ -170,13 +170,12 @@ def settle(uow: UnitOfWork, visit: Visit, draft: Draft) -> None:
 
 
 def _standings(caregiver_id: Id, stood: Sequence[Chain[Consent]], draft: Draft) -> Iterator[Standing]:
-    """One for each purpose, and for sharing one for each agency that has been spoken of."""
-    matters: list[Matter] = [(caregiver_id, purpose, None) for purpose in PURPOSES if purpose != SHARING]
-    agencies = {chain.in_force.agency for chain in stood if _matter(chain.in_force)[:2] == (caregiver_id, SHARING)}
-    agencies |= {said.agency for said in draft.decisions if said.matter[:2] == (caregiver_id, SHARING)}
-    sharing: list[Matter] = [(caregiver_id, SHARING, each) for each in sorted(agencies, key=lambda each: each or "")]
+    """One for each purpose; for sharing one for each agency that has been spoken of, and one for another."""
+    matters: list[Matter] = [(caregiver_id, purpose, None) for purpose in PURPOSES]
+    spoken_of = {_matter(chain.in_force) for chain in stood} | {said.matter for said in draft.decisions}
+    agencies = sorted(agency for person, _, agency in spoken_of if person == caregiver_id and agency)
     place = PURPOSES.index(SHARING)
-    matters[place:place] = sharing or [(caregiver_id, SHARING, None)]
+    matters[place:place] = [(caregiver_id, SHARING, agency) for agency in agencies]
     return (_standing(matter, stood, draft) for matter in matters)
 
 

@@ -25,7 +25,8 @@ _CENTURY = 2000
 _HALF_A_YEAR_DAYS = 183
 _ISO_DAY = re.compile(r"(?P<year>\d{4})-(?P<month>\d\d?)-(?P<day>\d\d?)")
 _TYPED_DAY = re.compile(
-    r"(?:[a-z]+,? +)?(?P<day>\d{1,2})(?:st|nd|rd|th)?[ ./-]+(?P<month>\d{1,2}|[a-z]{3,})\.?(?:[ ./-]+(?P<year>\d{4}|\d\d))?"
+    r"(?:[a-z]+,? +)?(?P<day>\d{1,2})(?:st|nd|rd|th)?[ ./-]+(?P<month>\d{1,2}|[a-z]{3,})\.?"
+    r"(?:[ ./-]+(?P<year>\d{4}|\d\d))?"
 )
 _TYPED_TIME = re.compile(r"(?P<hour>\d{1,2})(?:[:.h ]?(?P<minute>\d\d))? ?(?P<half>am|pm)?")
 

@@ -1,5 +1,6 @@
 """The note of a visit: a draft of its author until it is signed; afterwards it stands, and addenda follow it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -122,19 +123,21 @@ def sign(uow: UnitOfWork, visit: Visit) -> None:
         uow.edit(mine, signed_at=uow.clock.now())
 
 
-def _of_visit(reader: Reader, appointment_id: Id) -> tuple[Note, ...]:
-    return reader.find(Note, visit_id=visit_drafts.visit_id_of(appointment_id), order_by="made_at")
+def _of_visit(reader: Reader, appointment_id: Id) -> list[Note]:
+    """The notes of a visit: first what follows nothing, then addenda as they were made."""
+    found = reader.find(Note, visit_id=visit_drafts.visit_id_of(appointment_id), order_by="made_at")
+    return sorted(found, key=lambda each: bool(each.supersedes))
 
 
-def _unsigned(found: tuple[Note, ...], author: Id) -> Note | None:
+def _unsigned(found: Sequence[Note], author: Id) -> Note | None:
     return next((each for each in found if each.signed_at is None and each.staff_id == author), None)
 
 
-def _last_signed(found: tuple[Note, ...]) -> list[Note]:
+def _last_signed(found: Sequence[Note]) -> list[Note]:
     return [each for each in found if each.signed_at][-1:]
 
 
-def _id_of_new(found: tuple[Note, ...], appointment_id: Id, author: Id) -> Id:
+def _id_of_new(found: Sequence[Note], appointment_id: Id, author: Id) -> Id:
     """One note of an author follows one that stands, or none: two laptops of one person write the same."""
     follows = [each.id for each in _last_signed(found)]
     return derived(follows[0] if follows else visit_drafts.visit_id_of(appointment_id), f"note:{author}")

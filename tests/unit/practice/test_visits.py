@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
-from pi_desktop.practice import administrations, appointments, attendance, consent, goals, notes, visits
+from pi_desktop.practice import administrations, appointments, attendance, consent, goals, notes, visit_drafts, visits
 from pi_desktop.practice.visit_drafts import visit_id_of
 from pi_desktop.records.appointment import Appointment
 from pi_desktop.records.consent import Consent
 from pi_desktop.records.goal import Goal, Rating
 from pi_desktop.records.measure import Administration
 from pi_desktop.records.visit import Note, Visit
-from tests.unit.practice.visiting import MEASURES, Visiting, visiting
+from tests.unit.practice.visiting import MEASURES, Visiting
 
 PHQ9 = MEASURES.get("phq9")
-
-
-@pytest.fixture
-def visit(tmp_path: Path) -> Iterator[Visiting]:
-    with visiting(tmp_path) as visit:
-        yield visit
 
 
 def fill_in_everything(visit: Visiting) -> None:
@@ -150,10 +141,19 @@ def test_somebody_who_leaves_the_room_takes_no_safety_prompt_along(visit: Visiti
     assert len(visit.shows().measures.unanswered_prompts) == 1
 
 
-def test_two_laptops_make_the_same_visit(tmp_path: Path) -> None:
-    (tmp_path / "one").mkdir()
-    with visiting(tmp_path / "one") as visit:
-        visit.do(notes.write, words="A word")
-        [made] = visit.store.reader.find(Visit)
-        assert made.id == visit_id_of(visit.appointment.id)
-        assert made.started_at.isoformat() == "2026-11-24T09:15:00+00:00"
+def test_two_laptops_make_the_same_visit(visit: Visiting) -> None:
+    visit.do(notes.write, words="A word")
+    [made] = visit.store.reader.find(Visit)
+    assert made.id == visit_id_of(visit.appointment.id)
+    assert made.started_at.isoformat() == "2026-11-24T09:15:00+00:00"
+
+
+def test_a_visit_whose_appointment_is_gone_says_so(visit: Visiting) -> None:
+    with pytest.raises(visit_drafts.AppointmentGone):
+        visits.workspace(
+            visit.store.reader,
+            appointment_id=visit.store.ids.new(),
+            author=visit.store.owner,
+            now=visit.clock.now(),
+            library=MEASURES,
+        )
