@@ -18,6 +18,7 @@ from pi_desktop.store.connection import Connection, connect
 from pi_desktop.store.errors import NewerRecords, RecordsDamaged
 from pi_desktop.store.incoming import keep_arrived
 from pi_desktop.store.migrate import SCHEMA, STEPS, bring_up_to_date
+from pi_desktop.store.rows import compact
 from pi_desktop.store.schema import statements
 from pi_desktop.store.search import search
 from pi_desktop.store.unit_of_work import transaction
@@ -108,16 +109,10 @@ def test_what_a_newer_version_sent_takes_its_place_once_this_one_knows_it(connec
     """An older program held a goal as a type, and a family's stage as a field, that it did not know."""
     family_id, row_id = connection.execute("SELECT family_id, id FROM family").fetchone()
     goal = Arrived("goal", derived("another goal", "test"), family_id, 4, State("born", {"words": "Sleep alone"}))
-    connection.execute(
-        "INSERT INTO held_record (record_id, v, body) VALUES (?, 4, json(?))",
-        (
-            goal.record_id,
-            '{"t":"goal","id":"%s","f":"%s","v":4,"x":{"words":"Sleep alone"}}' % (goal.record_id, family_id),
-        ),
-    )
-    connection.execute(
-        'UPDATE family SET stage = NULL, extra = \'{"stage":"ended","newer":1}\' WHERE id = ?', (row_id,)
-    )
+    held = "INSERT INTO held_record (record_id, v, body) VALUES (?, 4, ?)"
+    connection.execute(held, (goal.record_id, compact(goal.to_wire())))
+    extra = compact({"stage": "ended", "newer": 1})
+    connection.execute("UPDATE family SET stage = NULL, extra = ? WHERE id = ?", (extra, row_id))
 
     bring_up_to_date(connection, "0002", WITH_AN_INVENTED_STEP)
 
