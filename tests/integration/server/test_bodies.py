@@ -127,6 +127,5 @@ def test_the_openapi_document_describes_the_exchange(server: Server) -> None:
     sync = document["paths"]["/v1/sync"]["post"]
     assert sync["requestBody"]["content"]["application/json"]["schema"]["$ref"].endswith("/SyncRequest")
     assert {"desk-device", "desk-token", "desk-signature"} <= {each["name"] for each in sync["parameters"]}
-    assert {"schema", "waiting", "cursor", "ops", "limit", "history"} == document["components"]["schemas"][
-        "SyncRequest"
-    ]["properties"].keys()
+    asked = document["components"]["schemas"]["SyncRequest"]["properties"].keys()
+    assert asked == {"schema", "waiting", "cursor", "ops", "limit", "history", "digest", "repair"}
