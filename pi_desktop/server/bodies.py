@@ -2,7 +2,7 @@
 
 import msgspec
 import zstandard
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 
 from pi_desktop.server.errors import BodyTooLarge, BodyUnreadable, EncodingUnknown
 
@@ -13,15 +13,18 @@ _LEVEL = 1
 
 
 async def read_bounded(request: Request) -> bytes:
-    """The body as it was sent. Raises BodyTooLarge as soon as it is known to be."""
+    """The body as it was sent. Raises BodyTooLarge as soon as it is known to be, BodyUnreadable where it ends early."""
     announced = request.headers.get("content-length", "0")
     if not (announced.isascii() and announced.isdecimal()) or len(announced) > 10 or int(announced) > MOST_SENT:
         raise BodyTooLarge
     body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > MOST_SENT:
-            raise BodyTooLarge
+    try:
+        async for chunk in request.stream():
+            body += chunk
+            if len(body) > MOST_SENT:
+                raise BodyTooLarge
+    except ClientDisconnect as fault:
+        raise BodyUnreadable from fault
     return bytes(body)
 
 

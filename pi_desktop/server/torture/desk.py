@@ -23,7 +23,8 @@ from pi_desktop.store.outbox import counts
 from pi_desktop.store.store import Store, create_store, open_store
 from pi_desktop.sync.client import SyncClient
 from pi_desktop.sync.errors import NoConnection, NotAdmitted, ServerTrouble, SignInPage, SyncError
-from pi_desktop.sync.line import HttpLine, enrol, new_client
+from pi_desktop.sync.line import HttpLine, Line, enrol, new_client
+from pi_desktop.sync.wire import Ask, Page
 
 T = TypeVar("T")
 
@@ -83,6 +84,13 @@ class Hidden:
 
 
 @dataclass(frozen=True, slots=True)
+class Drifted:
+    """The server found that the laptop holds something else than it should. It is put right, and it is a defect."""
+
+    scopes: str
+
+
+@dataclass(frozen=True, slots=True)
 class Rested:
     """A sync without anything in its way: what moved, what waits still, and what stood between if it failed."""
 
@@ -101,6 +109,20 @@ class SkewedClock:
 
     def now(self) -> datetime:
         return self._clock.now() + self._skew
+
+
+class _WatchedLine:
+    """Tells the driver of every answer that found this laptop to hold something else than the server."""
+
+    def __init__(self, line: Line, pipe: "Connection[Any, Any]") -> None:
+        self._line = line
+        self._pipe = pipe
+
+    def exchange(self, ask: Ask) -> Page:
+        page = self._line.exchange(ask)
+        if page.differs:
+            self._pipe.send(Drifted(repr(page.differs)))
+        return page
 
 
 def run_device(pipe: "Connection[Any, Any]", laptop: Laptop) -> None:
@@ -127,7 +149,8 @@ class Desk:
         self._store = _opened(pipe, laptop, key, client, Ids(clock, chance.getrandbits))
         self._hand = Hand(laptop.id, laptop.staff_id, laptop.role, chance)
         self._unsent = Unsent()
-        self._sync = SyncClient(HttpLine(laptop.url, laptop.id, key, client), clock, self._write)
+        line = _WatchedLine(HttpLine(laptop.url, laptop.id, key, client), pipe)
+        self._sync = SyncClient(line, clock, self._write)
         self._busy = True
         if laptop.dies_at:
             _die_at_statement(self._store.writing, laptop.dies_at)

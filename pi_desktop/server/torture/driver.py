@@ -35,6 +35,7 @@ _EXPECTED_NONE = (
     "diverged",
     "unreported_conflicts",
     "out_of_scope",
+    "drifted",
     "overwritten",
     "careless",
     "unsent",

@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from pi_desktop.ids import Id
 from pi_desktop.records.team import Staff
-from pi_desktop.server.torture.desk import FINISH, Enrolled, HandedIn, Hidden, Laptop, Rested, Saved
+from pi_desktop.server.torture.desk import FINISH, Drifted, Enrolled, HandedIn, Hidden, Laptop, Rested, Saved
 from pi_desktop.server.torture.faults import Fault, Happened
 from pi_desktop.server.torture.judge import Findings
 from pi_desktop.server.torture.ledger import Ledger
@@ -133,6 +133,8 @@ class Fleet:
             elif isinstance(said, Hidden):
                 for op in said.ops:
                     self._findings.add("overwritten", f"{seat.laptop.label}: unsent operation {op} is not shown")
+            elif isinstance(said, Drifted):
+                self._findings.add("drifted", f"{seat.laptop.label}: {said.scopes}")
             elif isinstance(said, Enrolled):
                 seat.enrolled.set()
             elif isinstance(said, HandedIn):

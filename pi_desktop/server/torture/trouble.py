@@ -119,10 +119,12 @@ class Trouble:
         self._stage.happened.count(Fault.CHANGED_REPLAY)
 
     async def _back_up(self) -> None:
-        stage = self._stage
         async with self._history:
-            backup = await asyncio.to_thread(back_up, stage.database, stage.team_id)
-            self._backups = [*self._backups, backup][-_MOST_BACKUPS:]
+            await self._keep_backup()
+
+    async def _keep_backup(self) -> None:
+        backup = await asyncio.to_thread(back_up, self._stage.database, self._stage.team_id)
+        self._backups = [*self._backups, backup][-_MOST_BACKUPS:]
 
     async def _restore(self) -> None:
         """Puts the server back to an older state, once there is something that it would forget."""
@@ -154,8 +156,9 @@ class Trouble:
         if await self._until(seat.handed_in.is_set, 30):
             async with self._history:
                 await stage.replace(seat)
+                # No backup may be restored that does not know every laptop.
                 self._backups = []
-            await self._back_up()
+                await self._keep_backup()
 
     def _shut_out(self, seat: Seat) -> None:
         stage = self._stage
