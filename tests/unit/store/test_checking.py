@@ -52,7 +52,7 @@ def test_an_altered_page_that_nobody_reads_is_found(records: Path) -> None:
     findings = check(records, RAW_KEY)
 
     assert f"HMAC verification failed for page {len(altered) // PAGE}" in findings
-    assert len(findings) <= 20
+    assert len(findings) <= 40  # at most twenty of each check
     assert not any("visit" in finding for finding in findings)
 
 
