@@ -280,11 +280,16 @@ class World:
         shutil.copy(laptop.path, self.folder / f"{name}.copy")
 
     def put_back_the_copy_of(self, name: str) -> None:
-        """A laptop's file is replaced by an older copy, after everything in it was handed in."""
+        """A laptop's file is replaced by an older copy, after everything in it was handed in.
+
+        The server's older backups are gone then: an entry that both its author's laptop and the server are made to
+        forget is beyond what can be promised.
+        """
         laptop, copy = self.laptops[name], self.folder / f"{name}.copy"
         if not copy.exists() or self.waiting(name):
             return
         laptop.store.close()
+        self.backup = None
         shutil.copy(copy, laptop.path)
         laptop.store = open_store(laptop.path, KEY, laptop.clock, Ids(laptop.clock))
 
