@@ -57,8 +57,12 @@ def count_mine(reader: Reader, *, staff_id: Id, today: date) -> int:
 def find(reader: Reader, *, typed: str, staff_id: Id, today: date) -> tuple[FamilyRow, ...]:
     """Families by the beginnings of words: names, baby's name, postcode, phone, words of notes and referrals.
 
-    Those that are found by who they are come before those that are found by what is written about them.
+    Those that are found by who they are come before those that are found by what is written about them. A single
+    letter is looked for in names only: nearly every note has a word that begins with it.
     """
+    typed = typed.strip()
+    if len(typed) == 1:
+        return _rows(reader, staff_id, today, _NAMED_LIKE, letter=typed) if typed.isalpha() else ()
     first: dict[Id, Found] = {}
     for found in sorted(search(reader.connection, typed), key=lambda found: _rank(found.record_type)):
         if found.family_id:
@@ -95,6 +99,11 @@ _ALLOCATED_TO_ME = (
     "WHERE staff_id = :me AND removed IS NULL AND (until IS NULL OR until >= :today)"
 )
 
+_NAMED_LIKE = """(f.surname LIKE :begins OR EXISTS (
+        SELECT 1 FROM baby b WHERE b.family_id = f.id AND b.given_name LIKE :begins AND b.removed IS NULL)
+    OR EXISTS (
+        SELECT 1 FROM caregiver c WHERE c.family_id = f.id AND c.given_name LIKE :begins AND c.removed IS NULL))"""
+
 _LIST = f"""
 WITH mine AS ({_ALLOCATED_TO_ME}),
 upcoming AS (
@@ -115,8 +124,10 @@ ORDER BY f.surname COLLATE NOCASE, f.id
 """
 
 
-def _rows(reader: Reader, staff_id: Id, today: date, which: str, ids: Iterable[Id] = ()) -> tuple[FamilyRow, ...]:
-    facts = {"me": staff_id, "today": today.isoformat(), "ids": json.dumps(list(ids))}
+def _rows(
+    reader: Reader, staff_id: Id, today: date, which: str, ids: Iterable[Id] = (), letter: str = ""
+) -> tuple[FamilyRow, ...]:
+    facts = {"me": staff_id, "today": today.isoformat(), "ids": json.dumps(list(ids)), "begins": f"{letter}%"}
     return tuple(_row(today, *row) for row in reader.rows(_LIST % which, facts))
 
 

@@ -157,7 +157,9 @@ def _header(
 
 
 def _works_with(allocations: list[Allocation], me: Staff | None) -> bool:
-    return me is not None and (me.role == "clinical_lead" or any(each.staff_id == me.id for each in allocations))
+    return me is not None and (
+        me.role in ("clinical_lead", "administrator") or any(each.staff_id == me.id for each in allocations)
+    )
 
 
 def _over(until: date | None, today: date) -> bool:

@@ -18,6 +18,8 @@ NO_FAMILY = ""
 """Records of the team itself belong to no family; in a key that cannot be NULL."""
 
 _MERGE_COLUMNS = ("extra", "born", "heads", "rivals", "v", "waiting")
+WHO = "\ue000"
+"""A word of the full-text index that nobody can type: a character for private use."""
 
 
 class RowForm:
@@ -86,9 +88,16 @@ class RowForm:
         )
 
     def searched_words(self, values: Mapping[str, Any]) -> str:
-        """The searched fields as one text; numbers and postcodes also without their blanks."""
+        """The searched fields as one text; numbers and postcodes also without their blanks.
+
+        What says who somebody is, and is not prose about them, bears WHO: search finds it first.
+        """
         found = [str(values[name]) for name in self.record_type.searched if values.get(name)]
-        return " ".join(dict.fromkeys([*found, *(word.replace(" ", "") for word in found if len(word) <= 16)]))
+        if not found:
+            return ""
+        mark = () if self.record_type.narrative.intersection(self.record_type.searched) else (WHO,)
+        joined = (word.replace(" ", "") for word in found if len(word) <= 16)
+        return " ".join(dict.fromkeys([*mark, *found, *joined]))
 
 
 FORMS = {name: RowForm(record_type) for name, record_type in RECORD_TYPES.items()}

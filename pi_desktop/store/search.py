@@ -9,7 +9,7 @@ from typing import Any
 from pi_desktop.ids import Id
 from pi_desktop.store.connection import Connection
 from pi_desktop.store.errors import told
-from pi_desktop.store.rows import NO_FAMILY, RowForm
+from pi_desktop.store.rows import NO_FAMILY, WHO, RowForm
 
 MOST_SHOWN = 50
 _MOST_WORDS = 12
@@ -41,20 +41,28 @@ def index_words(
 
 
 def search(connection: Connection, typed: str) -> tuple[Found, ...]:
-    """The newest fifty records that hold every typed word or the beginning of it, newest first.
+    """The records that hold every typed word or the beginning of it: the newest fifty that say who somebody is, then
+    the newest fifty of all. However many notes speak of a Leo, the babies of that name come first.
 
-    What was typed is words, never syntax: quotes, stars and operators of the full-text language mean nothing.
+    What was typed is words, never syntax: quotes, stars and operators of the full-text language mean nothing. A single
+    letter beside longer words is taken for a word just begun, and waits for its second letter.
     """
     typed = unicodedata.normalize("NFC", typed)
     words = re.findall(r"[^\W_]+", typed)[:_MOST_WORDS]
     if not words:
         return ()
+    words = [word for word in words if not _is_letter(word)] or words
     digits = re.sub(r"\D", "", typed)
     question = " ".join(f'"{word}"*' for word in words)
     if len(digits) >= 4 and not re.search(r"[^\W\d_]", typed):
         question = f'({question}) OR "{_as_stored_number(digits)}"* OR "{digits}"*'
     elif len(words) == 2 and len(typed) <= 9 and any(map(str.isdigit, typed)):
         question = f'({question}) OR "{"".join(words)}"*'
+    found = [*_newest(connection, f'({question}) AND "{WHO}"'), *_newest(connection, question)]
+    return tuple({each.record_id: each for each in found}.values())
+
+
+def _newest(connection: Connection, question: str) -> list[Found]:
     with told():
         rows = connection.execute(
             "SELECT e.record_id, e.family_id, e.record_type, snippet(search_words, 0, '', '', '…', 12) "
@@ -62,7 +70,14 @@ def search(connection: Connection, typed: str) -> tuple[Found, ...]:
             "WHERE search_words MATCH ? ORDER BY search_words.rowid DESC LIMIT ?",
             (question, MOST_SHOWN),
         ).fetchall()
-    return tuple(Found(Id(record), Id(family), kind, passage) for record, family, kind, passage in rows)
+    return [
+        Found(Id(record), Id(family), kind, passage.replace(WHO, "").strip()) for record, family, kind, passage in rows
+    ]
+
+
+def _is_letter(word: str) -> bool:
+    """Whether a word is one letter of an alphabet in which words are longer."""
+    return len(word) == 1 and word.isascii() and word.isalpha()
 
 
 def _as_stored_number(digits: str) -> str:

@@ -54,6 +54,10 @@ class FamilyScreen(Screen):
     def title(self) -> str:
         return self._record.header.name if self._record else "Family"
 
+    @property
+    def here(self) -> FamilyPlace:
+        return FamilyPlace(self._family_id, self._tab)
+
     def concerns(self, changed: Changed) -> bool:
         return self._family_id in changed.family_ids or "staff" in changed.record_types
 
@@ -88,6 +92,7 @@ class FamilyScreen(Screen):
             self._page.set_title(header.name, after=words.after_name(header))
             self._chips.replace(*(Chip(each.words, each.tone) for each in words.header_chips(header)))
             self._start.setVisible(header.visit_id is not None)
+            self._tabs.setVisible(header.whole)
             self._show_read()
 
     def _show_tab(self, tab: str) -> None:
