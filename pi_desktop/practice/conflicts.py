@@ -215,7 +215,8 @@ def _of_tip(reader: Reader, record_type: RecordType, tip: Record) -> Version:
         for name in _SHOWN_OF_CHAIN
         if values.get(name) not in (None, (), {})
     ]
-    return replace(_by(reader, tip.made_by, tip.made_at), words=", ".join(shown) or NOTHING.capitalize(), values=values)
+    words = ", ".join(shown) or NOTHING
+    return replace(_by(reader, tip.made_by, tip.made_at), words=words[:1].upper() + words[1:], values=values)
 
 
 def _about(reader: Reader, record: Record) -> str:
