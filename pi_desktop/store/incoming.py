@@ -102,7 +102,9 @@ def _purge(connection: Connection, family_id: str, classes: frozenset[Visibility
         return False
     forget(connection, family_id, classes)
     if Visibility.CLINICAL in classes:
-        connection.execute("DELETE FROM held_record WHERE json_extract(body, '$.f') = ?", (family_id,))
+        of_family = "record_id IN (SELECT record_id FROM held_record WHERE json_extract(body, '$.f') = ?)"
+        connection.execute(f"DELETE FROM history WHERE {of_family}", (family_id,))
+        connection.execute(f"DELETE FROM held_record WHERE {of_family}", (family_id,))
     for name, record_type in RECORD_TYPES.items():
         if record_type.visibility in classes:
             connection.execute(
