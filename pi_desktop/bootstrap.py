@@ -107,6 +107,13 @@ def warm_up() -> None:
         importlib.import_module(name)
 
 
+def is_about_the_file(fault: DeskError) -> bool:
+    """Whether the file or the disk stood in the way of saving, rather than what was entered."""
+    from pi_desktop.store.errors import StoreError
+
+    return isinstance(fault, StoreError)
+
+
 @dataclass(frozen=True)
 class Saved(Generic[T]):
     """What an action gave back, and what it changed."""

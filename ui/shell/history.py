@@ -23,6 +23,10 @@ class History:
             self._places = [*self._places[: self._here + 1], place][-LONGEST:]
             self._here = len(self._places) - 1
 
+    def mark(self, place: Place) -> None:
+        """Remember where on the screen in front the person is."""
+        self._places[self._here] = place
+
     def move(self, steps: int) -> bool:
         """Go back (-1) or forward (1), and tell whether there was anywhere to go."""
         there = self._here + steps

@@ -31,6 +31,11 @@ class Screen(QWidget):
         """What the screen is called, for the window's title and a screen reader."""
         return ""
 
+    @property
+    def here(self) -> Place:
+        """Where on the screen the person is, to come back to: its place, with the tab or section in front."""
+        return self.place
+
     def fill(self, content: QWidget) -> None:
         """Put what the screen shows into it, usually one Page."""
         self._column.addWidget(content)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
+from pi_desktop.bootstrap import is_about_the_file
 from pi_desktop.errors import DeskError
-from pi_desktop.records.kinds import FieldError
 from ui.kit.runner import Runner, deliver
 from ui.shell.places import Place
 from ui.shell.session import Session
@@ -103,7 +103,7 @@ class Sessions(QObject):
             self.troubled.emit(error)
             return
         told = failed is not None and deliver(failed, error, owner)
-        if not told or not isinstance(error, FieldError):
+        if not told or is_about_the_file(error):
             self.not_saved.emit(error)
 
     def _unanswered(self, failed: Callable[[DeskError], object] | None, error: Exception) -> None:

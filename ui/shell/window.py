@@ -81,27 +81,31 @@ class Shell(QWidget):
 
     def go(self, place: Place) -> None:
         """Show a place."""
+        self._history.mark(self.front.here)
         self._history.go(place)
         self._show_place(place)
 
     def back(self) -> None:
         """Show the place before this one."""
-        if self._history.move(-1):
-            self._show_place(self._history.here)
+        self._move(-1)
 
     def forward(self) -> None:
         """Show the place that `back` came from."""
-        if self._history.move(1):
-            self._show_place(self._history.here)
+        self._move(1)
 
     def leave(self) -> Place:
         """Have the screen keep what is being filled in, and tell where the person is."""
         self.front.leave()
-        return self._history.here
+        return self.front.here
 
     def trouble(self, error: Exception) -> None:
         """Tell of an error that no screen shows."""
         self._trouble.tell(error)
+
+    def _move(self, steps: int) -> None:
+        self._history.mark(self.front.here)
+        if self._history.move(steps):
+            self._show_place(self._history.here)
 
     def _show_place(self, place: Place) -> None:
         if self._screen is not None and self._screen.move_to(place):

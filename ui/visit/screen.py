@@ -73,11 +73,16 @@ class VisitScreen(Screen):
         self._side = Side()
         self._page = Page()
         self._lay_out()
+        self._page.hide()  # an answer given before the visit is there would have nothing to belong to
         self._bind_keys()
 
     @property
     def title(self) -> str:
         return self._visit.title if self._visit else "Visit"
+
+    @property
+    def here(self) -> VisitPlace:
+        return VisitPlace(self.keeping.appointment_id, self.current)
 
     def refresh(self) -> None:
         if self.keeping.busy:
@@ -128,6 +133,7 @@ class VisitScreen(Screen):
             return
         first = self._visit is None
         self._visit = visit
+        self._page.show()
         self._page.set_title(isolated(visit.title), words.subtitle(visit))
         self.finish_button.setText("Finish visit" if visit.finished_at is None else "Finish again")
         self.saved.kept_before(visit.saved_at)
@@ -135,11 +141,14 @@ class VisitScreen(Screen):
         for section in self.sections.values():
             section.show_visit(visit)
         self._side.show_visit(visit)
+        if self.finish_panel.isVisible():
+            self.finish_panel.ask(visit)
         if first:
             self.sections[self.current].take_focus()
 
     def _not_there(self, fault: DeskError) -> None:
         self._page.set_title("This visit cannot be shown", fault.sentence)
+        self._page.show()
 
     def _ask_to_finish(self) -> None:
         for section in self.sections.values():
