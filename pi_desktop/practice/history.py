@@ -17,7 +17,7 @@ from pi_desktop.store.reader import Reader
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One change of one field, or group of fields that change together. `before` is empty where it is not known."""
+    """One change of one field, or of fields that change together. `before` is empty where it is not known."""
 
     what: str
     by: str
@@ -28,30 +28,33 @@ class Change:
 
 def changes(reader: Reader, *, record_id: Id) -> tuple[Change, ...]:
     """The changes of a record, the latest first; how it was first entered is where they began, and not among them."""
-    values: dict[str, Any] = {}
+    known: dict[str, Any] = {}
     found: list[Change] = []
-    for operation in _operations(reader, record_id):
+    for body in _told(reader, record_id):
+        operation = Operation.from_wire(body)
         record_type = RECORD_TYPES.get(operation.record_type)
         if record_type is None:
             continue
-        if operation.new is not None:
-            values.update(operation.new)
+        known |= {**(operation.new or {}), **body.get("was", {})}
         for group, edit in (operation.edits or {}).items():
             names = record_type.groups.get(group, tuple(edit.values))
-            before = _words(reader, record_type, names, values)
-            values.update({name: edit.values.get(name) for name in names})
-            after = _words(reader, record_type, names, values)
+            before = _words(reader, record_type, names, known) if known or "was" in body else ""
+            known |= {name: edit.values.get(name) for name in names}
+            after = _words(reader, record_type, names, known)
             found.append(_change(reader, operation, group_words(record_type.name, group), before, after))
     return tuple(reversed(found))
 
 
-def _operations(reader: Reader, record_id: Id) -> Iterable[Operation]:
-    """What is known of a record's making and editing: in the team's order, then what this laptop has not sent yet."""
-    rows = reader.rows("SELECT body FROM history WHERE record_id = :id ORDER BY v", {"id": record_id}) + reader.rows(
-        "SELECT body FROM operation WHERE record_id = :id ORDER BY n", {"id": record_id}
-    )
-    operations = [Operation.from_wire(json.loads(body)) for (body,) in rows]
-    return {operation.op_id: operation for operation in operations}.values()
+def _told(reader: Reader, record_id: Id) -> Iterable[dict[str, Any]]:
+    """What is known of a record's making and editing, in order: how it was entered here, the changes in the order of
+    the team, each with the values that it found (`was`), and what this laptop wrote that has not come back yet."""
+    team = reader.rows("SELECT op_id, body FROM history WHERE record_id = ? ORDER BY v, op_id", (record_id,))
+    own = reader.rows("SELECT op_id, body FROM operation WHERE record_id = ? ORDER BY n", (record_id,))
+    told = {op_id for op_id, _ in team}
+    bodies = [json.loads(body) for op_id, body in own if op_id not in told]
+    yield from (body for body in bodies if "new" in body)
+    yield from (json.loads(body) for _, body in team)
+    yield from (body for body in bodies if "new" not in body)
 
 
 def _change(reader: Reader, operation: Operation, what: str, before: str, after: str) -> Change:

@@ -46,4 +46,5 @@ def _line(change: Change) -> Text:
     at = change.at.astimezone(LONDON)
     when = f"{short_day_with_year(at.date())}, {clock_time(at.time())}"
     what = change.what[:1].upper() + change.what[1:]
-    return Text(f"{what}: {isolated(change.before)} → {isolated(change.after)}", Soft(f" · {change.by}, {when}"))
+    values = [isolated(value) for value in (change.before, change.after) if value]
+    return Text(f"{what}: {' → '.join(values)}", Soft(f" · {change.by}, {when}"))
