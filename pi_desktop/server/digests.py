@@ -64,6 +64,11 @@ def note(connection: Connection, team_id: str, moves: Iterable[Move]) -> None:
     connection.execute(insert(DIGEST), rows)
 
 
+def of_team(connection: Connection, team_id: str) -> dict[Scope, Digest]:
+    """All sums of a team."""
+    return _read(connection, select(*_COLUMNS).where(DIGEST.c.team_id == bindparam("team")), team_id, {})
+
+
 def in_sight(connection: Connection, team_id: str, sight: Sight, own: Iterable[str]) -> Digest:
     """The sum of all that a person may hold: classes seen everywhere, and the rest of their own families."""
     families = {*own, EVERY_FAMILY} if sight.only_own else {EVERY_FAMILY}

@@ -42,6 +42,59 @@ class DatabaseNewer(ServerError):
     """A newer version of pi-server has worked with this database: please run that version here too. Nothing is lost."""
 
 
+class TeamThere(ServerError):
+    """This database holds the team already, and it stays as it is. To put the backup in its place, say --replace."""
+
+
+class OtherTeam(ServerError):
+    """The backup is of another team than the server in {path}: please restore it into a folder of its own."""
+
+
+class BackupThere(ServerError):
+    """There is a file {path} already, and it stays as it is."""
+
+
+class BackupNotWritten(ServerError):
+    """The backup {path} could not be written: {reason}."""
+
+
+class BackupMissing(ServerError):
+    """There is no backup {path}."""
+
+
+class BackupUnreadable(ServerError):
+    """This is not a backup, or it was damaged or cut short, or it does not open with this key. Nothing was changed."""
+
+
+class BackupKeyMissing(ServerError):
+    """The key of the backup was not found: please name the file it is in with --key-file, or put it into {variable}."""
+
+
+class BackupKeyUnfit(ServerError):
+    """The key of the backup is not 64 hexadecimal digits."""
+
+
+class BackupOlder(ServerError):
+    """The backup is of an older version: restore it into an empty database, and it will be brought up to date."""
+
+
+class ServerRunning(ServerError):
+    """The server in {path} is running: please stop it first."""
+
+
+class AlreadyInPostgresql(ServerError):
+    """The team's records are in PostgreSQL already: there is nothing to move."""
+
+
+class MoveUnproven(ServerError):
+    """What arrived is not what was sent: {table} differs. Nothing was kept there, and the old file stays in use."""
+
+
+class RecordsUnsound(ServerError):
+    """Something is wrong with the team's records: please keep the database as it is, and restore the newest backup
+    that was made before this into a folder of its own."""
+
+
 class PersonUnknown(ServerError):
     """Nobody, or more than one person, in this team goes by {person}: please give the full name or the id."""
 

@@ -137,7 +137,7 @@ class Exchange:
     def sync(self, device: Device, request: SyncRequest) -> SyncOut:
         """Takes in what the device hands in, and gives it the next page of what its person may see."""
         now = self._clock.now()
-        inbox.end_overdue_allocations(self._database, device.team_id, local_day(now))
+        inbox.end_overdue_allocations(self._database, device.team_id, now)
         incoming = [receive(each) for each in request.ops]
         answers = self._take(device, request, incoming, now)
         with self._database.reading() as connection:

@@ -6,20 +6,25 @@ database alone is worth nothing.
 """
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from pi_desktop.ids import Id
 from pi_desktop.server.database import Database, open_encrypted
-from pi_desktop.server.errors import DatabaseUnreadable, HomeMissing, HomeTaken, KeyMissing
+from pi_desktop.server.errors import DatabaseUnreadable, HomeMissing, HomeTaken, KeyMissing, ServerRunning
 from pi_desktop.server.migrate import bring_up_to_date
 from pi_desktop.server.postgresql import open_postgresql
 from pi_desktop.server.private_files import read_private, write_private
-from pi_desktop.store.errors import RecordsDamaged, RecordsMissing, WrongKey
+from pi_desktop.server.sealed import key_from_text
+from pi_desktop.store.checking import check as check_file
+from pi_desktop.store.errors import InUse, RecordsDamaged, RecordsMissing, WrongKey
+from pi_desktop.store.lock import RecordsLock
 
 KEY_VARIABLE = "PI_SERVER_KEY"
 URL_VARIABLE = "PI_SERVER_DATABASE"
+BACKUP_KEY_VARIABLE = "PI_SERVER_BACKUP_KEY"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +37,11 @@ class Home:
     url: str | None = None
 
     @property
+    def address(self) -> str | None:
+        """Where in PostgreSQL the team's records are; None where they are in the folder's own file."""
+        return self.url or self.environment.get(URL_VARIABLE) or read_private(self._url_file)
+
+    @property
     def team_id(self) -> Id:
         """Raises HomeMissing."""
         try:
@@ -40,19 +50,29 @@ class Home:
             raise HomeMissing(path=self.path) from fault
 
     def make(self, team_id: Id) -> Database:
-        """Makes the folder for a team, and an empty database with its key, or tables in PostgreSQL where they are
-        missing. An address that was given is kept in the folder. Raises HomeTaken, AddressUnfit, DatabaseUnreachable.
+        """Makes the folder of a new team, and its database with all tables. Raises what `begin` does."""
+        database = self.begin()
+        bring_up_to_date(database)
+        self.finish(team_id)
+        return database
+
+    def begin(self) -> Database:
+        """Makes a folder with an empty database and its key, or finds the one in PostgreSQL.
+
+        Raises HomeTaken, AddressUnfit, DatabaseUnreachable.
         """
-        if self._team_file.exists() or self._database_file.exists():
+        if self.is_made or self._database_file.exists():
             raise HomeTaken(path=self.path)
         self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if not (self._url() or KEY_VARIABLE in self.environment or self._key_file.exists()):
+        if not (self.address or KEY_VARIABLE in self.environment or self._key_file.exists()):
             write_private(self._key_file, secrets.token_hex(32))
-        database = self._open(create=True)
+        return self._open(create=True)
+
+    def finish(self, team_id: Id) -> None:
+        """Says whose folder it is, and where the records are if that was just given. From now on it can be opened."""
         if self.url:
-            write_private(self._url_file, self.url)
+            self.go_over_to(self.url)
         write_private(self._team_file, team_id)
-        return database
 
     def open(self) -> Database:
         """The team's database, brought up to date.
@@ -60,26 +80,54 @@ class Home:
         Raises HomeMissing, KeyMissing, KeyExposed, DatabaseUnreadable, AddressUnfit, DatabaseUnreachable,
         DatabaseNewer.
         """
-        if not self._team_file.exists():
+        if not self.is_made:
             raise HomeMissing(path=self.path)
-        return self._open(create=False)
-
-    def _open(self, *, create: bool) -> Database:
-        url = self._url()
-        database = open_postgresql(url) if url else self._open_file(create=create)
+        database = self._open(create=False)
         bring_up_to_date(database)
         return database
+
+    def go_over_to(self, url: str) -> None:
+        """From now on the team's records are in PostgreSQL; the folder's file stays where it is, unused."""
+        write_private(self._url_file, url)
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """No other process may serve from the folder's file meanwhile, or move it. Raises ServerRunning.
+
+        Of a database in PostgreSQL nobody has to hold anything: there many processes serve one team.
+        """
+        if self.address:
+            yield
+            return
+        try:
+            lock = RecordsLock(self._database_file)
+        except InUse as fault:
+            raise ServerRunning(path=self.path) from fault
+        try:
+            yield
+        finally:
+            lock.let_go()
+
+    def findings_of_file(self) -> Sequence[str]:
+        """What SQLite and SQLCipher find wrong with the folder's file, in their words."""
+        return () if self.address else check_file(self._database_file, self._key())
+
+    def backup_key(self) -> bytes | None:
+        """The key that backups are sealed with, if there is one. Raises KeyExposed, BackupKeyUnfit."""
+        written = self.environment.get(BACKUP_KEY_VARIABLE) or read_private(self._backup_key_file)
+        return key_from_text(written) if written else None
+
+    def keep_backup_key(self, key: bytes) -> None:
+        write_private(self._backup_key_file, key.hex())
+
+    def _open(self, *, create: bool) -> Database:
+        return open_postgresql(self.address) if self.address else self._open_file(create=create)
 
     def _open_file(self, *, create: bool) -> Database:
         try:
             return open_encrypted(self._database_file, self._key(), create=create)
         except (WrongKey, RecordsDamaged, RecordsMissing) as fault:
             raise DatabaseUnreadable(path=self._database_file) from fault
-
-    def _url(self) -> str | None:
-        if given := self.url or self.environment.get(URL_VARIABLE):
-            return given
-        return read_private(self._url_file)
 
     def _key(self) -> str:
         given = self.environment.get(KEY_VARIABLE) or read_private(self._key_file)
@@ -88,12 +136,20 @@ class Home:
         return given.strip()
 
     @property
+    def is_made(self) -> bool:
+        return self._team_file.exists()
+
+    @property
     def _team_file(self) -> Path:
         return self.path / "team"
 
     @property
     def _key_file(self) -> Path:
         return self.path / "key"
+
+    @property
+    def _backup_key_file(self) -> Path:
+        return self.path / "backup.key"
 
     @property
     def _url_file(self) -> Path:

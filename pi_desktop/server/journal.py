@@ -2,12 +2,16 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
+from pi_desktop.ids import derived
+from pi_desktop.records.kinds import instant_text
 from pi_desktop.records.merging import Outcome
+from pi_desktop.records.record import Visibility
 from pi_desktop.records.state import Rival
 from pi_desktop.server.sql import among, texts
 from pi_desktop.server.tables import DEVICE, OPERATION
@@ -31,6 +35,34 @@ class Entry(msgspec.Struct):
     outcome: Outcome
     why: str | None
     body: str | None
+
+
+LAPSE = "lapse"
+
+
+def lapse(team_id: str, v: int, now: datetime) -> Entry:
+    """The entry for allocations that ended by themselves, so that every number has its operation.
+
+    It is about no record, and nobody is told of it: whoever loses a family is told so.
+    """
+    its_id = derived(f"{team_id}:{v}", LAPSE)
+    return Entry(
+        op_id=its_id,
+        v=v,
+        device_id="",
+        device_seq=0,
+        record_id=its_id,
+        type=LAPSE,
+        family_id=None,
+        visibility=Visibility.INDEX,
+        by=team_id,
+        at=instant_text(now),
+        received_at=instant_text(now),
+        hash="",
+        outcome="accepted",
+        why=None,
+        body=None,
+    )
 
 
 _COLUMNS = [OPERATION.c[name] for name in Entry.__struct_fields__]

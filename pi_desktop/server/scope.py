@@ -21,6 +21,9 @@ _OF_ALLOCATIONS = select(SCOPE.c.allocation_id, SCOPE.c.staff_id, SCOPE.c.lost_v
     _TEAM, SCOPE.c.allocation_id.in_(among("ids"))
 )
 _OVERDUE = select(SCOPE.c.allocation_id).where(_TEAM, SCOPE.c.lost_v.is_(None), SCOPE.c.until < bindparam("today"))
+_WORKING = select(SCOPE.c.allocation_id, SCOPE.c.staff_id).where(
+    _TEAM, SCOPE.c.lost_v.is_(None), SCOPE.c.until.is_(None) | (SCOPE.c.until >= bindparam("today"))
+)
 _ROW = update(SCOPE).where(
     _TEAM, SCOPE.c.staff_id == bindparam("staff"), SCOPE.c.allocation_id == bindparam("allocation")
 )
@@ -60,6 +63,12 @@ def scope_of(connection: Connection, team_id: str, staff_id: str) -> Scope:
     return Scope(held, {family: v for family, v in lost.items() if family not in held})
 
 
+def working(connection: Connection, team_id: str, today: date) -> set[tuple[str, str]]:
+    """Who works with families by which allocation, but for what has lapsed without anybody's having been told."""
+    rows = connection.execute(_WORKING, {"team": team_id, "today": today.isoformat()})
+    return {(allocation_id, staff_id) for allocation_id, staff_id in rows}
+
+
 def follow(connection: Connection, team_id: str, allocations: Sequence[Shelved], today: date) -> None:
     """Brings the scope in step with allocations that were made or changed. An allocation counts until its last day."""
     if not allocations:
@@ -72,18 +81,23 @@ def follow(connection: Connection, team_id: str, allocations: Sequence[Shelved],
         _follow(connection, team_id, allocation, known.get(allocation.id, {}), today)
 
 
+def holder(allocation: Shelved, today: date) -> str | None:
+    """Who works with the family by an allocation; None where nobody does any more. It counts until its last day."""
+    values = allocation.state().values
+    staff_id, until = values.get("staff_id"), values.get("until")
+    counts = allocation.family_id and not values.get("removed") and (until is None or until >= today.isoformat())
+    return staff_id if counts else None
+
+
 def _follow(
     connection: Connection, team_id: str, allocation: Shelved, known: dict[str, int | None], today: date
 ) -> None:
-    values = allocation.state().values
-    staff_id, until = values.get("staff_id"), values.get("until")
-    works = bool(staff_id and allocation.family_id and not values.get("removed"))
-    works = works and (until is None or until >= today.isoformat())
+    staff_id, until = holder(allocation, today), allocation.state().values.get("until")
     facts: dict[str, Any] = {"team": team_id, "allocation": allocation.id, "at_v": allocation.v, "new_until": until}
     for other, lost_v in known.items():
-        if lost_v is None and not (works and other == staff_id):
+        if lost_v is None and other != staff_id:
             connection.execute(_LOSE, {**facts, "staff": other})
-    if not works:
+    if staff_id is None:
         return
     if staff_id not in known:
         connection.execute(

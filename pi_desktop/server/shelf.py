@@ -1,6 +1,6 @@
 """Records as they lie in the database: between rows, their JSON bodies, and the states that are merged."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -74,6 +74,12 @@ def load(connection: Connection, team_id: str, ids: Iterable[str]) -> dict[str, 
     """The records with those ids, as far as they are there."""
     rows = connection.execute(_BY_IDS, {"team": team_id, "ids": texts(ids)})
     return {row[0]: Shelved(*row) for row in rows}
+
+
+def every(connection: Connection, team_id: str) -> Iterator[Shelved]:
+    """All records of a team, a few at a time."""
+    rows = connection.execution_options(yield_per=1000).execute(select(*_COLUMNS).where(RECORD.c.team_id == team_id))
+    return (Shelved(*row) for row in rows)
 
 
 def put(connection: Connection, team_id: str, made: Iterable[Shelved], changed: Iterable[Shelved]) -> None:

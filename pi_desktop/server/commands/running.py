@@ -25,4 +25,5 @@ def _serve(chosen: Namespace, home: Home) -> None:
     certificate = Certificate(chosen.certificate, chosen.private_key) if chosen.certificate else None
     # Whoever started this process waits for the line.
     ready = partial(print, flush=True)
-    serve(home.open(), SystemClock(), chosen.host, chosen.port, certificate, ready)
+    with home.held():
+        serve(home.open(), SystemClock(), chosen.host, chosen.port, certificate, ready)

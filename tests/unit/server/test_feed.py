@@ -122,6 +122,6 @@ def test_a_family_goes_by_itself_when_the_last_day_of_its_allocation_has_passed(
     cursor = team.page(amira, None).cursor
     for days, lost in ((1, []), (2, [family])):
         now = team.clock.now() + timedelta(days=days)
-        end_overdue_allocations(team.database, team.id, local_day(now))
+        end_overdue_allocations(team.database, team.id, now)
         assert team.page(amira, cursor).lost == lost
-        end_overdue_allocations(team.database, team.id, local_day(now))
+        end_overdue_allocations(team.database, team.id, now)
