@@ -12,14 +12,16 @@ from pi_desktop.store.errors import RecordsDamaged, RecordsMissing, WrongKey, to
 Connection: TypeAlias = sqlite3.Connection
 
 _RAW_KEY = re.compile(r"[0-9a-f]{64}")
+_PAGE = 4096
 _CACHE_KIB = 64 * 1024
 
 
 def connect(path: Path, raw_key: str, *, create: bool = False, read_only: bool = False) -> Connection:
     """A connection to the records. `raw_key` is 32 bytes as 64 hexadecimal digits.
 
-    A shorter raw key would silently be taken for a passphrase, and an empty or missing file would open under any
-    key, so both are refused here. Write-ahead log with synchronous FULL: what is committed survives a power cut.
+    A shorter raw key would silently be taken for a passphrase, and a missing or all but empty file would be made a new
+    one under any key, so both are refused here. Write-ahead log with synchronous FULL: what is committed survives a
+    power cut.
 
     Raises RecordsMissing, RecordsDamaged, WrongKey (also where the beginning of the file is damaged), or another
     StoreError.
@@ -44,7 +46,7 @@ def connect(path: Path, raw_key: str, *, create: bool = False, read_only: bool =
 def _expect_records(path: Path) -> None:
     if not path.exists():
         raise RecordsMissing
-    if path.stat().st_size == 0:
+    if path.stat().st_size < _PAGE:
         raise RecordsDamaged
 
 
