@@ -60,7 +60,7 @@ def test_ten_thousand_pasted_rows_are_a_note_and_are_found(store: Store, okafor:
     assert "\r" not in (note.words or "")
     assert [found.record_id for found in search(store.reading, "5123")] == [note.id]
 
-    isinstance(refusal(store, okafor, "\n".join("a row" for _ in range(10_000))).by_field["words"], TooLong)
+    assert isinstance(refusal(store, okafor, "\n".join("a row" for _ in range(10_000))).by_field["words"], TooLong)
 
 
 def test_what_no_file_can_hold_is_dropped_or_refused_with_a_sentence(store: Store, okafor: MadeFamily) -> None:
