@@ -66,13 +66,15 @@ def merge(
     operation: Operation,
     rival: Rival,
     describe: Callable[[str], Rival],
+    applied: Callable[[str], bool] = lambda _: True,
 ) -> tuple[State, bool]:
     """The record after an operation upon it, and whether the operation met another that its author had not seen.
 
     `rival` says who wrote the operation, where and when (without `values`); `describe` says the same of an operation
-    that stands already. A type that this version does not know merges field by field.
+    that stands already, and `applied` whether an operation has ever been merged: a server that was restored meets
+    answers to what it has forgotten. A type that this version does not know merges field by field.
     """
-    meeting = _Meeting(record_type, operation, rival, describe)
+    meeting = _Meeting(record_type, operation, rival, describe, applied)
     if operation.new is not None:
         return meeting.make_again(state, operation.new)
     met = False
@@ -94,6 +96,7 @@ class _Meeting:
     operation: Operation
     rival: Rival
     describe: Callable[[str], Rival]
+    applied: Callable[[str], bool]
 
     def edit(self, state: State, group: str, edit: Edit) -> tuple[State, bool]:
         """Takes the place of what its author saw, and stands beside the rest."""
@@ -101,12 +104,22 @@ class _Meeting:
         if not unseen:
             return state.alone(group, self.operation.op_id, edit.values), False
         names = names_of(self.record_type, group, edit.values)
-        if not state.rivals.get(group) and part(edit.values, names) == part(state.values, names):
+        if (
+            not state.rivals.get(group)
+            and part(edit.values, names) == part(state.values, names)
+            and self._met_all(edit)
+        ):
             return state.agreed(group, self.operation.op_id), False
         mine = {**self.rival, "values": dict(edit.values)}
         theirs = self._standing(state, group, names, unseen)
         rivals = [each if each["op"] in unseen else mine for each in theirs]
         return state.contested(self.record_type, group, [*rivals, mine]), True
+
+    def _met_all(self, edit: Edit) -> bool:
+        """Whether all that an edit is based on has been merged. Where something is missing, two who wrote the same may
+        not be agreed at all: what is still to come was answered by the one and never seen by the other.
+        """
+        return all(map(self.applied, edit.bases))
 
     def make_again(self, state: State, new: Values) -> tuple[State, bool]:
         """A record that the program made by itself on two devices: what is equal is one, what was missing is added."""

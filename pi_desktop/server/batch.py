@@ -175,7 +175,7 @@ class Batch:
         record_type = RECORD_TYPES.get(operation.record_type)
         before = standing.state
         unseen = operation.new is not None or self._changed_unseen(operation)
-        standing.state, met = merge(record_type, before, operation, rival, self._describe)
+        standing.state, met = merge(record_type, before, operation, rival, self._describe, self._applied)
         self.seq += 1
         standing.v, standing.changed = self.seq, True
         told = {
@@ -255,6 +255,13 @@ class Batch:
     def _changed_unseen(self, operation: Operation) -> bool:
         """Whether others have changed the record since this device looked at it."""
         return self._by_others.get(operation.record_id, 0) > operation.seen
+
+    def _applied(self, op_id: str) -> bool:
+        """Whether an operation has been merged: it is not unknown, held or refused."""
+        if op_id not in self._answered:
+            self._answered |= journal.answers(self._connection, self._sender.team_id, [op_id])
+        found = self._answered.get(op_id)
+        return found is not None and found.v is not None
 
     def _rival(self, operation: Operation) -> Rival:
         return {

@@ -91,6 +91,22 @@ def test_two_people_who_write_the_same_agree_and_either_may_go_on_from_there() -
         assert "mobile" not in later.state.values
 
 
+def test_an_answer_that_comes_before_what_it_answers_is_not_taken_for_agreement() -> None:
+    """A restored server is sent the last word first: yes (it kept that), no (it forgot that), yes again."""
+    yes, no = {"may_text": True}, {"may_text": False}
+    restored = State(MADE, dict(yes))
+    forgotten = written("no", may_text=(OLD, no))
+    answer = written("yes again", may_text=(("no",), yes))
+
+    state, met = merge(CONTACT, restored, answer, who("yes again"), who, applied=lambda op: op == MADE)
+    assert met
+    state, met = merge(CONTACT, state, forgotten, who("no"), who)
+
+    assert met
+    assert sorted(state.heads["may_text"]) == ["no", "yes again"]
+    assert state.values["may_text"] is False  # the more restrictive, until somebody chooses
+
+
 def test_an_address_and_its_postcode_are_one_entry() -> None:
     team = Team().takes(written("ann", address=(OLD, {"address": "12 Elm Grove", "postcode": "CV34 5QT"})))
     team = team.takes(written("bob", address=(OLD, {"address": None, "postcode": "CV31 1AA"})))
