@@ -31,9 +31,13 @@ class ConflictCard(Card):
         super().__init__(words.heading(conflict), aside=self._place)
         self._session = session
         self.conflict = conflict
-        self._fields: dict[str, Field[QLineEdit]] = {}
+        self.opened = False
+        self.writing = False
+        self.fields: dict[str, Field[QLineEdit]] = {}
         self._keep: Button = PrimaryButton("Keep this")
         self._versions = self._side_by_side()
+        self._third_link = LinkButton("Neither is right: write a third")
+        self._third_form = self._form()
         self._third = self._written()
         self._compare = PlainButton("Compare", self._open_by_hand)
         self._compare.setAccessibleName(f"Compare: {words.heading(conflict)}")
@@ -49,9 +53,19 @@ class ConflictCard(Card):
 
     def open(self) -> None:
         """Show the versions."""
+        self.opened = True
         self._compare.hide()
         self._versions.show()
         self._third.setVisible(bool(self.conflict.writable))
+
+    def go_on_from(self, before: ConflictCard) -> None:
+        """Take over what is being written in a card of the same conflict as it stood before."""
+        if before.opened:
+            self.open()
+        if before.writing and self.conflict.writable:
+            self._begin()
+            for name, field in before.fields.items():
+                self.fields[name].input.setText(field.input.text())
 
     def _open_by_hand(self) -> None:
         self.open()
@@ -86,13 +100,10 @@ class ConflictCard(Card):
         whole = QWidget()
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
-        if self.conflict.writable:
-            form = self._form()
-            form.hide()
-            link = LinkButton("Neither is right: write a third")
-            link.clicked.connect(lambda: self._begin(link, form))
-            column.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
-            column.addWidget(form)
+        self._third_form.hide()
+        self._third_link.clicked.connect(self._begin)
+        column.addWidget(self._third_link, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._third_form)
         return whole
 
     def _form(self) -> QWidget:
@@ -103,16 +114,17 @@ class ConflictCard(Card):
         for name, value in self.conflict.writable.items():
             field = Field(group_words(self.conflict.record.type_name, name).capitalize(), QLineEdit(value))
             field.input.returnPressed.connect(self._write)
-            self._fields[name] = field
+            self.fields[name] = field
             row.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
         use = PlainButton("Use what I wrote", self._write)
         row.addWidget(use, 0, Qt.AlignmentFlag.AlignVCenter)
         return form
 
-    def _begin(self, link: LinkButton, form: QWidget) -> None:
-        link.hide()
-        form.show()
-        first = next(iter(self._fields.values())).input
+    def _begin(self) -> None:
+        self.writing = True
+        self._third_link.hide()
+        self._third_form.show()
+        first = next(iter(self.fields.values())).input
         first.setFocus(Qt.FocusReason.OtherFocusReason)
         first.selectAll()
 
@@ -121,11 +133,11 @@ class ConflictCard(Card):
         self._session.act(act, lambda _: self.chosen.emit(version.words))
 
     def _write(self) -> None:
-        written = {name: field.input.text() for name, field in self._fields.items()}
+        written = {name: field.input.text() for name, field in self.fields.items()}
         act = partial(conflicts.write_another, conflict=self.conflict, written=written)
         self._session.act(act, lambda _: self.chosen.emit(", ".join(filter(None, written.values()))), self._refused)
 
     def _refused(self, fault: DeskError) -> None:
         faults = fault.by_field if isinstance(fault, Refused) else {}
-        for name, field in self._fields.items():
+        for name, field in self.fields.items():
             field.set_error(faults[name].sentence if name in faults else "")

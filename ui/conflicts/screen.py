@@ -44,25 +44,25 @@ class ConflictsScreen(Screen):
         subtitle = "Both versions are kept. Choose one, or write a third; the one not chosen stays in the history."
         self._page.set_title("Changed in two places", subtitle if found else "")
         self._empty.setVisible(not found)
-        for card in [each for each in self._cards if each.conflict not in found]:
-            self._cards.remove(card)
-            card.hide()
-            card.deleteLater()
-        for place, conflict in enumerate(found):
-            card = self._card(conflict)
+        before = {card.conflict.key: card for card in self._cards}
+        self._cards = [self._card(conflict, before.get(conflict.key)) for conflict in found]
+        for place, card in enumerate(self._cards):
             self._stack.insertWidget(place, card)
             card.show_place(f"{place + 1} of {len(found)}")
             if place == 0:
                 card.open()
+        for gone in set(before.values()).difference(self._cards):
+            gone.hide()
+            gone.deleteLater()
 
-    def _card(self, conflict: Conflict) -> ConflictCard:
-        """The card of a conflict that is shown already, with whatever is being written in it, or a new one."""
-        for card in self._cards:
-            if card.conflict == conflict:
-                return card
+    def _card(self, conflict: Conflict, before: ConflictCard | None) -> ConflictCard:
+        """The card that is shown already, or a new one with whatever was being written in the one before."""
+        if before and before.conflict == conflict:
+            return before
         card = ConflictCard(self.session, conflict)
         card.chosen.connect(lambda words: self._saved.say(f"Saved on this laptop: {heading(conflict)}: {words}."))
-        self._cards.append(card)
+        if before:
+            card.go_on_from(before)
         return card
 
 
