@@ -10,6 +10,7 @@ from pi_desktop.practice.naming import age_words, baby_first_names, caregiver_an
 from pi_desktop.records import RECORD_TYPES
 from pi_desktop.records.appointment import SEEN, Appointment
 from pi_desktop.records.family import Baby, Caregiver
+from pi_desktop.records.record import Refused
 from pi_desktop.records.visit import Visit
 from pi_desktop.store.reader import Reader
 from pi_desktop.store.unit_of_work import UnitOfWork
@@ -42,6 +43,7 @@ class Attendance:
     """Who was there and what came of it; until somebody says otherwise, everybody who was invited.
 
     `recorded`: somebody has said what came of the appointment. `in_two_places`: two people said different things.
+    `wrong`: why the words about others cannot become a record as they are.
     """
 
     caregivers: tuple[Person, ...]
@@ -49,6 +51,7 @@ class Attendance:
     others: str
     outcome: str | None
     in_two_places: bool
+    wrong: str
 
     @property
     def recorded(self) -> bool:
@@ -98,6 +101,7 @@ def attendance(reader: Reader, *, appointment: Appointment) -> Attendance:
         others=others,
         outcome=outcome,
         in_two_places="outcome" in appointment.rivals or bool(visit and "present" in visit.rivals),
+        wrong=_wrong(others),
     )
 
 
@@ -110,9 +114,8 @@ def keep(
     others: str,
     outcome: str | None,
 ) -> None:
-    """Keeps who was there and what came of it. Raises Refused where that cannot be kept as it is written."""
+    """Keeps who was there and what came of it, words that are too many as they are. Raises Refused for no outcome."""
     appointment = visit_drafts.appointment_of(uow, appointment_id)
-    RECORD_TYPES["visit"].check({"others": others})
     if outcome != appointment.outcome:
         RECORD_TYPES["appointment"].check({"outcome": outcome})
     visit = visit_drafts.begin(uow, appointment_id)
@@ -128,8 +131,10 @@ def keep(
     visit_drafts.keep(uow, appointment_id, SECTION, draft)
 
 
-def settle(uow: UnitOfWork, visit: Visit, draft: Draft) -> None:
-    """Makes records of what was kept. Where the family was not seen, nobody was there."""
+def settle(uow: UnitOfWork, visit: Visit, draft: Draft) -> bool:
+    """Makes records of what was kept; False where its words will not do yet. Of a family not seen nobody was there."""
+    if _wrong(draft.others):
+        return False
     appointment = visit_drafts.appointment_of(uow, visit.appointment_id)
     nobody = draft.outcome is not None and draft.outcome not in SEEN
     uow.edit(
@@ -140,6 +145,16 @@ def settle(uow: UnitOfWork, visit: Visit, draft: Draft) -> None:
     )
     if draft.outcome != appointment.outcome:
         uow.edit(visit_drafts.as_seen(appointment, "outcome", draft.saw_outcome), outcome=draft.outcome)
+    return True
+
+
+def _wrong(others: str) -> str:
+    """Why the words about others cannot become a record; empty where they can."""
+    try:
+        RECORD_TYPES["visit"].check({"others": others})
+    except Refused as refused:
+        return refused.by_field["others"].sentence
+    return ""
 
 
 def _said(

@@ -145,7 +145,7 @@ def _settled(uow: UnitOfWork, visit: Visit, draft: Draft) -> bool:
     """Whether a draft has become records whole."""
     match draft.section:
         case attendance.SECTION:
-            attendance.settle(uow, visit, msgspec.convert(draft.body, attendance.Draft))
+            return attendance.settle(uow, visit, msgspec.convert(draft.body, attendance.Draft))
         case consent.SECTION:
             consent.settle(uow, visit, msgspec.convert(draft.body, consent.Draft))
         case goals.SECTION:

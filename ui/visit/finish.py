@@ -45,8 +45,14 @@ class FinishPanel(Card):
         self.add_layout(row)
         self.hide()
 
-    def ask(self, visit: Workspace) -> None:
-        """Say what is still open, and offer what can be done."""
+    def ask(self) -> None:
+        """Offer to finish."""
+        self.say_error("")
+        self.show()
+        self.sign.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_visit(self, visit: Workspace) -> None:
+        """Say what is still open, and what can be done."""
         lines = [LineButton(each.words, on_click=partial(self._go_to, each.section)) for each in still_open(visit)]
         rebuild(self._lines, lines)
         self._open.setVisible(bool(lines))
@@ -56,9 +62,6 @@ class FinishPanel(Card):
         self.later.setVisible(to_sign)
         self.sign.setText("Sign and finish" if to_sign else "Finish")
         self.sign.setAccessibleName("Sign and finish" if to_sign else "Finish")
-        self.say_error("")
-        self.show()
-        self.sign.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def say_error(self, sentence: str) -> None:
         """Why the visit cannot be finished yet."""

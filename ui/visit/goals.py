@@ -43,7 +43,7 @@ class GoalCard(Card):
         self.reword = LinkButton("Reword", lambda: self._open(self.wording))
         self.reason = Field("Why it is not rated today", QLineEdit())
         self.wording = Field("The goal in the family’s words", QLineEdit())
-        self._reason = section.keep_typed(self.reason.input, self._skipped)
+        self._reason = section.keep_typed(self.reason, self._skipped)
         self.wording.input.returnPressed.connect(self._reworded)
         self.wording.input.editingFinished.connect(self._reworded)
         self._error = Text(role="error")
@@ -77,7 +77,7 @@ class GoalCard(Card):
         self._section.keeping.keep(
             f"rating {self._goal.goal_id}",
             goals.skip,
-            self.reason.set_error,
+            self._reason.answered,
             goal_id=self._goal.goal_id,
             because=because,
         )

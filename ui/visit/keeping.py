@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -21,13 +21,14 @@ if TYPE_CHECKING:
     from pi_desktop.bootstrap import UnitOfWork
 
 Work = Callable[["UnitOfWork"], object]
+Answers = Mapping[str, Work]
 
 
 class Keeping(QObject):
     """Hands each answer to the writer at once. What could not be kept is tried again with the next answer.
 
-    `kept` is emitted when everything said so far is durably on this laptop, `changed` whenever `kept_at`, `trouble` or
-    `busy` may have changed.
+    `kept` is emitted when nothing said so far is still to be kept, `changed` whenever `kept_at`, `trouble` or `busy`
+    may have changed.
     """
 
     kept = Signal()
@@ -42,7 +43,7 @@ class Keeping(QObject):
         self.trouble = ""
         self._under_way = 0
         self._typing: set[QObject] = set()
-        self._unsaved: dict[str, Work] = {}
+        self._unsaved: Answers = {}
 
     @property
     def busy(self) -> bool:
@@ -58,13 +59,13 @@ class Keeping(QObject):
         """Note that something was typed that has not been handed over yet, or that it has now."""
         self.touches += more_to_keep
         self._typing = self._typing | {where} if more_to_keep else self._typing - {where}
-        self.changed.emit()
+        self._tell()
 
     def keep(
         self,
         what: str,
         action: Callable[..., object],
-        refused: Callable[[str], object] = lambda sentence: None,
+        refused: Callable[[str], object] | None = None,
         **facts: object,
     ) -> None:
         """Keep an answer: `action` is a function of the practice with its `facts`, all but the appointment.
@@ -74,46 +75,54 @@ class Keeping(QObject):
         `refused` gets the sentence where the answer itself will not do, and an empty one once it will.
         """
         work = partial(action, appointment_id=self.appointment_id, **facts)
-        self._send({**{name: each for name, each in self._unsaved.items() if name != what}, what: work}, refused)
+        earlier = {name: each for name, each in self._unsaved.items() if name != what}
+        self._send({**earlier, what: work}, refused or _nobody)
 
     def try_again(self) -> None:
         """Keep what could not be kept before."""
-        if self._unsaved:
-            self._send(dict(self._unsaved), lambda sentence: None)
+        self._send(self._unsaved, _nobody)
 
     def settle(self, section: str | None = None) -> None:
         """Make records of what was filled in: when a section is left, or the whole visit."""
-        work = partial(visits.settle, visit_id=visit_id_of(self.appointment_id), section=section)
-        self._send({**self._unsaved, f"settle {section}": work}, lambda sentence: None)
+        settle = partial(visits.settle, visit_id=visit_id_of(self.appointment_id), section=section)
+        self._send(self._unsaved, _nobody, then=settle)
 
-    def _send(self, works: dict[str, Work], refused: Callable[[str], object]) -> None:
+    def _send(self, answers: Answers, refused: Callable[[str], object], then: Work | None = None) -> None:
         self.touches += 1
         self._under_way += 1
         self.changed.emit()
         self.session.act(
-            partial(_do_all, tuple(works.values())),
-            lambda _: self._done(works, refused),
-            partial(self._not_done, works, refused),
+            partial(_do_all, (*answers.values(), *filter(None, (then,)))),
+            lambda _: self._done(answers, refused),
+            partial(self._not_done, answers, refused),
         )
 
-    def _done(self, works: dict[str, Work], refused: Callable[[str], object]) -> None:
+    def _done(self, answers: Answers, refused: Callable[[str], object]) -> None:
         self._under_way -= 1
-        self._unsaved = {name: work for name, work in self._unsaved.items() if works.get(name) is not work}
-        self.kept_at = self.session.clock.now()
+        self._unsaved = {name: work for name, work in self._unsaved.items() if answers.get(name) is not work}
         self.trouble = self.trouble if self._unsaved else ""
+        if answers:
+            self.kept_at = self.session.clock.now()
         refused("")
+        self._tell()
+
+    def _not_done(self, answers: Answers, refused: Callable[[str], object], fault: DeskError) -> None:
+        self._under_way -= 1
+        if isinstance(fault, FieldError):
+            refused(_sentence(fault))
+        elif answers:
+            self._unsaved = {**self._unsaved, **answers}
+            self.trouble = fault.sentence
+        self._tell()
+
+    def _tell(self) -> None:
         self.changed.emit()
         if self.settled:
             self.kept.emit()
 
-    def _not_done(self, works: dict[str, Work], refused: Callable[[str], object], fault: DeskError) -> None:
-        self._under_way -= 1
-        if isinstance(fault, FieldError):
-            refused(_sentence(fault))
-        else:
-            self._unsaved |= works
-            self.trouble = fault.sentence
-        self.changed.emit()
+
+def _nobody(sentence: str) -> None:
+    """Hears of a refusal where no field is asked."""
 
 
 def _do_all(works: tuple[Work, ...], uow: UnitOfWork) -> None:

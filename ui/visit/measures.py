@@ -89,8 +89,8 @@ class SheetCard(Card):
         )
         field.input.setFixedHeight(px(field, 84))
         field.input.setTabChangesFocus(True)
-        keep = partial(self._keep_done, prompt.administration_id, prompt.item, field)
-        self.prompts[prompt.item] = (field, self._section.keep_typed(field.input, keep))
+        keep = partial(self._keep_done, prompt.administration_id, prompt.item)
+        self.prompts[prompt.item] = (field, self._section.keep_typed(field, keep))
         column = QVBoxLayout(box)
         column.setContentsMargins(0, 6, 0, 0)
         chip = Chip(f"Question {prompt.item} asks for your attention", Tone.ACCENT)
@@ -99,11 +99,12 @@ class SheetCard(Card):
         column.addWidget(field)
         return box
 
-    def _keep_done(self, administration_id: Id, item: str, field: Field[QPlainTextEdit], done: str) -> None:
+    def _keep_done(self, administration_id: Id, item: str, done: str) -> None:
+        _, typed = self.prompts[item]
         self._section.keeping.keep(
             f"done {administration_id} {item}",
             administrations.say_what_was_done,
-            field.set_error,
+            typed.answered,
             administration_id=administration_id,
             item=item,
             done=done,

@@ -37,9 +37,7 @@ class NextSection(Section):
         self.where = Field("Where exactly", QLineEdit(), hint="For example Room 2")
         self.place = Choices("Place", words.PLACE_CHOICES)
         self.place.chosen.connect(lambda _: self._keep())
-        self._fields = [
-            self.keep_typed(field.input, lambda _: self._keep()) for field in (self.day, self.at, self.where)
-        ]
+        self._fields = [self.keep_typed(field, lambda _: self._keep()) for field in (self.day, self.at, self.where)]
         self._says = Text()
         self._clashes = QVBoxLayout()
         self._booked = QVBoxLayout()

@@ -32,7 +32,7 @@ class NoteSection(Section):
         self.field = Field("Note", QPlainTextEdit(), hint="Kept while you type. Signing is offered when you finish.")
         self.field.input.setMinimumHeight(px(self, HEIGHT))
         self.field.input.setTabChangesFocus(True)
-        self._words = self.keep_typed(self.field.input, self._keep)
+        self._words = self.keep_typed(self.field, self._keep)
         self._two_places = Text(
             "This note was changed in two places. Both are kept: see Changed in two places.", role="error"
         )
@@ -55,7 +55,7 @@ class NoteSection(Section):
         self.field.input.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _keep(self, words: str) -> None:
-        self.keeping.keep("note", notes.write, self.field.set_error, words=words)
+        self.keeping.keep("note", notes.write, self._words.answered, words=words)
 
 
 def _standing(signed: Signed) -> QWidget:

@@ -31,7 +31,7 @@ class PresentSection(Section):
         self.outcome = Choices("What came of the appointment", words.OUTCOME_CHOICES)
         self.outcome.chosen.connect(lambda _: self._keep())
         self.others = Field("Others who were there", QLineEdit(), hint="For example: health visitor, interpreter")
-        self._others = self.keep_typed(self.others.input, lambda _: self._keep())
+        self._others = self.keep_typed(self.others, lambda _: self._keep())
         self._who = Card("Who was there")
         self._who.add(self.others)
         self._two_places = Text(
@@ -51,6 +51,7 @@ class PresentSection(Section):
         self.people.choose(*shown.caregivers_here, *shown.babies_here)
         self.outcome.choose(*filter(None, (shown.outcome,)))
         self._others.show_words(shown.others)
+        self.others.set_error(shown.wrong)
         self._who.setVisible(shown.seen)
         self._two_places.setVisible(shown.in_two_places)
 
@@ -73,7 +74,6 @@ class PresentSection(Section):
         self.keeping.keep(
             "present",
             attendance.keep,
-            self.others.set_error,
             caregivers=[person.id for person in self._shown.caregivers if person.id in here],
             babies=[person.id for person in self._shown.babies if person.id in here],
             others=self._others.words(),

@@ -138,11 +138,10 @@ class VisitScreen(Screen):
         self.finish_button.setText("Finish visit" if visit.finished_at is None else "Finish again")
         self.saved.kept_before(visit.saved_at)
         self.list.show_visit(visit)
+        self.finish_panel.show_visit(visit)
         for section in self.sections.values():
             section.show_visit(visit)
         self._side.show_visit(visit)
-        if self.finish_panel.isVisible():
-            self.finish_panel.ask(visit)
         if first:
             self.sections[self.current].take_focus()
 
@@ -153,9 +152,8 @@ class VisitScreen(Screen):
     def _ask_to_finish(self) -> None:
         for section in self.sections.values():
             section.flush()
-        if self._visit is not None:
-            self.finish_button.hide()
-            self.finish_panel.ask(self._visit)
+        self.finish_button.hide()
+        self.finish_panel.ask()
 
     def _close_finish(self) -> None:
         self.finish_panel.hide()

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pi_desktop.practice.visits import Workspace
 from ui.visit.keeping import Keeping
-from ui.visit.typed import PAUSE_MS, Typed
+from ui.visit.typed import PAUSE_MS, Typed, TypedField
 
 
 class Section(QWidget):
@@ -35,9 +35,9 @@ class Section(QWidget):
         for typed in self._typed:
             typed.flush()
 
-    def keep_typed(self, widget: QLineEdit | QPlainTextEdit, keep: Callable[[str], object]) -> Typed:
-        """Keep what is typed into an input of this section."""
-        typed = Typed(widget, self.keeping, keep, QTimer(interval=PAUSE_MS))
+    def keep_typed(self, field: TypedField, keep: Callable[[str], object]) -> Typed:
+        """Keep what is typed into a field of this section."""
+        typed = Typed(field, self.keeping, keep, QTimer(interval=PAUSE_MS))
         self._typed.append(typed)
         typed.destroyed.connect(lambda: self._forget(typed))
         return typed

@@ -7,8 +7,10 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
+from ui.kit.field import Field
 from ui.visit.keeping import Keeping
 
+TypedField = Field[QLineEdit] | Field[QPlainTextEdit]
 PAUSE_MS = 400
 """No letter waits longer than this before it is handed to the writer."""
 
@@ -16,11 +18,11 @@ PAUSE_MS = 400
 class Typed(QObject):
     """Keeps what is typed into an input: the first letter at once, the rest at each pause and when the focus leaves."""
 
-    def __init__(
-        self, widget: QLineEdit | QPlainTextEdit, keeping: Keeping, keep: Callable[[str], object], pause: QTimer
-    ) -> None:
-        super().__init__(widget)
-        self._widget = widget
+    def __init__(self, field: TypedField, keeping: Keeping, keep: Callable[[str], object], pause: QTimer) -> None:
+        super().__init__(field)
+        self._field = field
+        self._widget: QLineEdit | QPlainTextEdit = field.input
+        self._refused = False
         self._keeping = keeping
         self._keep = keep
         self._waiting = False
@@ -28,16 +30,16 @@ class Typed(QObject):
         pause.setParent(self)
         pause.setSingleShot(True)
         pause.timeout.connect(self.flush)
-        widget.textChanged.connect(self._changed)
-        widget.installEventFilter(self)
+        field.input.textChanged.connect(self._changed)
+        field.input.installEventFilter(self)
 
     def words(self) -> str:
         """What stands in the input."""
         return self._widget.text() if isinstance(self._widget, QLineEdit) else self._widget.toPlainText()
 
     def show_words(self, words: str) -> None:
-        """Show what is kept, unless something is being typed that is not kept yet."""
-        if self._waiting or self._same(words):
+        """Show what is kept, unless something was typed that is not, or could not be."""
+        if self._waiting or self._refused or self._same(words):
             return
         self._widget.blockSignals(True)
         if isinstance(self._widget, QLineEdit):
@@ -45,6 +47,11 @@ class Typed(QObject):
         else:
             self._widget.setPlainText(words)
         self._widget.blockSignals(False)
+
+    def answered(self, sentence: str) -> None:
+        """Say beside the field why what was typed could not be kept; nothing once it is."""
+        self._refused = bool(sentence)
+        self._field.set_error(sentence)
 
     def flush(self) -> None:
         """Hand over what has been typed since the last time."""

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from pi_desktop.clock import FixedClock, local_instant
 from pi_desktop.practice.visit_drafts import visit_id_of
@@ -32,8 +33,9 @@ TWO_MINUTES_PAST_TEN = local_instant(TODAY, time(10, 2)) + timedelta(seconds=41)
 class Visited:
     """A laptop at the Okafors' sixth session: earlier ratings, a signed note, PHQ-9 due, consent to measures given."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, qtbot: QtBot) -> None:
         self.folder = folder
+        self._qtbot = qtbot
         self.clock = FixedClock(TWO_MINUTES_PAST_TEN)
         self.store = new_store(folder, self.clock)
         with self.store.unit_of_work() as uow:
@@ -48,11 +50,18 @@ class Visited:
         self.screen.resize(1366 - 196, 734)
         self.desk.show(self.screen)
         self.screen.show()
+        self.screen.activateWindow()
+        self._qtbot.waitUntil(self.screen.isActiveWindow)
         return self.screen
+
+    def gone(self) -> None:
+        """The window is no more, whatever it was doing."""
+        self.desk.screen = None
+        delete(self.screen)
 
     def come_back(self, section: str = "present") -> VisitScreen:
         """The window is gone without a word, as after a crash; another start opens the visit again."""
-        self.screen.deleteLater()
+        self.gone()
         self.desk = Desk(self.store)
         return self.open(section)
 
@@ -108,9 +117,7 @@ def _earlier_visit(uow: UnitOfWork, family: MadeFamily, day: date) -> Visit:
         finished_at=at,
     )
     words = "Maria noticed Leo turning towards her voice. Agreed: two minutes of following his lead each evening."
-    uow.make(
-        Note, family_id=family.id, visit_id=visit.id, staff_id=uow.actor, about=at, words=words, signed_at=at
-    )
+    uow.make(Note, family_id=family.id, visit_id=visit.id, staff_id=uow.actor, about=at, words=words, signed_at=at)
     return visit
 
 
@@ -137,11 +144,9 @@ def _today(uow: UnitOfWork, family: MadeFamily) -> Appointment:
 @pytest.fixture
 def visited(tmp_path: Path, qtbot: QtBot, qapp: QApplication) -> Iterator[Visited]:
     apply(qapp, themes()["light"])
-    visited = Visited(tmp_path)
+    visited = Visited(tmp_path, qtbot)
     yield visited
-    visited.screen.hide()
-    visited.screen.deleteLater()
-    qtbot.wait(0)
+    visited.gone()
     visited.store.close()
 
 

@@ -47,10 +47,17 @@ def test_others_are_kept_in_words_of_any_script(visit: Visiting) -> None:
     assert visit.shows().attendance.others == "الزائرة الصحية, health visitor"
 
 
-def test_too_many_words_are_refused_with_a_sentence(visit: Visiting) -> None:
-    with pytest.raises(Refused) as refused:
-        keep(visit, others="x" * 201)
-    assert "200 characters" in refused.value.by_field["others"].sentence
+def test_too_many_words_are_kept_and_said_until_they_are_shortened(visit: Visiting) -> None:
+    keep(visit, others="x" * 201)
+    visit.leave()
+    visit.start_again()
+    assert visit.shows().attendance.others == "x" * 201
+    assert "200 characters" in visit.shows().attendance.wrong
+    assert visit.shows().attendance.outcome == "attended"
+    keep(visit, others="x" * 200)
+    visit.leave()
+    assert visit.shows().attendance.wrong == ""
+    assert visit.store.reader.drafts() == ()
 
 
 def test_an_outcome_that_is_none_is_refused(visit: Visiting) -> None:
