@@ -1,21 +1,20 @@
 """The server as an ASGI program."""
 
 import logging
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
 import anyio.to_thread
 import msgspec
 from fastapi import APIRouter, FastAPI, Request, Response
-from fastapi.exceptions import RequestValidationError
 from starlette.datastructures import MutableHeaders
-from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from pi_desktop import __version__
 from pi_desktop.clock import Clock
 from pi_desktop.server.bodies import packed
+from pi_desktop.server.bounds import Bounds
 from pi_desktop.server.database import CONNECTIONS, Database
 from pi_desktop.server.door import AdmittedDevice, BoundedRoute, SignedRoute
 from pi_desktop.server.envelopes import (
@@ -28,8 +27,9 @@ from pi_desktop.server.envelopes import (
     SyncAnswer,
     SyncRequest,
 )
-from pi_desktop.server.errors import BodyUnfit, Declined
 from pi_desktop.server.exchange import Exchange
+from pi_desktop.server.faults import answer_faults
+from pi_desktop.server.metrics import Measured, Metrics
 
 log = logging.getLogger(__name__)
 
@@ -39,10 +39,11 @@ _HEADERS = {
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
 }
-_FAULTS: dict[int | str, dict[str, Any]] = {status: {"model": Fault} for status in (400, 401, 403, 409, 413, 415, 422)}
+_FAULT_STATUSES = (400, 401, 403, 408, 409, 413, 415, 422, 429, 503)
+_FAULTS: dict[int | str, dict[str, Any]] = {status: {"model": Fault} for status in _FAULT_STATUSES}
 
 
-def create_app(database: Database, clock: Clock) -> FastAPI:
+def create_app(database: Database, clock: Clock, metrics: Metrics) -> FastAPI:
     """The server over a database. It closes the database when it stops."""
 
     @asynccontextmanager
@@ -62,13 +63,12 @@ def create_app(database: Database, clock: Clock) -> FastAPI:
         responses=_FAULTS,
     )
     app.state.exchange = Exchange(database, clock)
+    app.state.bounds = Bounds()
     app.include_router(_open_routes(app.state.exchange))
-    app.include_router(_signed_routes(app.state.exchange))
-    app.add_exception_handler(Declined, _declined)
-    app.add_exception_handler(RequestValidationError, _unfit)
-    app.add_exception_handler(HTTPException, _not_offered)
-    app.add_exception_handler(Exception, _failed)
+    app.include_router(_signed_routes(app.state.exchange, metrics))
+    answer_faults(app)
     app.add_middleware(_Guarded)
+    app.add_middleware(Measured, metrics=metrics)
     return app
 
 
@@ -76,9 +76,14 @@ def _open_routes(exchange: Exchange) -> APIRouter:
     router = APIRouter(prefix="/v1", route_class=BoundedRoute)
 
     @router.get("/health")
-    def health() -> Health:
-        """Whether the server and its database answer."""
-        exchange.check_health()
+    async def health() -> Health:
+        """Whether the server answers at all; whoever watches over it starts it anew if not."""
+        return Health(status="well")
+
+    @router.get("/ready")
+    def ready() -> Health:
+        """Whether the server can do its work: whoever shares requests out sends it none if not."""
+        exchange.check_ready()
         return Health(status="well")
 
     @router.post("/hello")
@@ -94,13 +99,14 @@ def _open_routes(exchange: Exchange) -> APIRouter:
     return router
 
 
-def _signed_routes(exchange: Exchange) -> APIRouter:
+def _signed_routes(exchange: Exchange, metrics: Metrics) -> APIRouter:
     router = APIRouter(prefix="/v1", route_class=SignedRoute)
 
     @router.post("/sync", response_model=SyncAnswer)
     def sync(request: Request, device: AdmittedDevice, body: SyncRequest) -> Response:
         """Takes operations in, and gives the next page of what the person may see."""
         answer = exchange.sync(device, body)
+        metrics.count_round((each.o for each in answer.answers), len(answer.records), len(answer.history))
         log.info(
             "synchronised",
             extra={
@@ -132,32 +138,3 @@ class _Guarded:
             await send(message)
 
         await self._app(scope, receive, guarded)
-
-
-def _fault(status: int, code: str, sentence: str, headers: Mapping[str, str] | None = None) -> Response:
-    body = msgspec.json.encode({"error": code, "sentence": sentence})
-    return Response(body, status, headers, media_type="application/json")
-
-
-async def _declined(_: Request, fault: Exception) -> Response:
-    assert isinstance(fault, Declined)
-    # RFC 9110, 15.5.2: whoever answers 401 says how to do better.
-    headers = {"WWW-Authenticate": "Desk"} if fault.status == 401 else None
-    return _fault(fault.status, fault.code, fault.sentence, headers)
-
-
-async def _unfit(_: Request, fault: Exception) -> Response:
-    """Where the form is wrong, never what was sent."""
-    assert isinstance(fault, RequestValidationError)
-    places = {".".join(map(str, each["loc"])) for each in fault.errors()}
-    unfit = BodyUnfit(where=", ".join(sorted(places)[:5]))
-    return _fault(unfit.status, unfit.code, unfit.sentence)
-
-
-async def _not_offered(_: Request, fault: Exception) -> Response:
-    assert isinstance(fault, HTTPException)
-    return _fault(fault.status_code, "not-offered", "The server does not offer this.", fault.headers)
-
-
-async def _failed(_: Request, __: Exception) -> Response:
-    return _fault(500, "server-fault", "Something went wrong at the server. Nothing of this request was kept.")

@@ -7,20 +7,23 @@ from fastapi import Depends, Header, Request, Response
 from fastapi.routing import APIRoute
 from starlette.concurrency import run_in_threadpool
 
-from pi_desktop.server.bodies import decoded, plain, read_bounded
+from pi_desktop.server.bodies import decoded, plain, plain_size, received
+from pi_desktop.server.bounds import Bounds
 from pi_desktop.server.enrolment import Device
 from pi_desktop.server.exchange import Exchange, Signed
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
+_AT_ONCE = 64 * 1024
+"""Unpacking that much keeps nobody else waiting."""
 
 
 class _ReadRequest(Request):
     """A request whose body has been read, unpacked and decoded."""
 
-    def __init__(self, request: Request, body: bytes) -> None:
+    def __init__(self, request: Request, body: bytes, said: object) -> None:
         super().__init__(request.scope, request.receive)
-        self._plain = plain(body, request.headers.get("content-encoding"))
-        self._said = decoded(self._plain) if self._plain else None
+        self._plain = body
+        self._said = said
 
     async def body(self) -> bytes:
         return self._plain
@@ -29,15 +32,35 @@ class _ReadRequest(Request):
         return self._said
 
 
+async def _handled(handle: Handler, request: Request, body: bytes) -> Response:
+    """Unpacks a body where there is room for it, and lets its route answer."""
+    encoding = request.headers.get("content-encoding")
+    bounds: Bounds = request.app.state.bounds
+    size = plain_size(body, encoding)
+    async with bounds.plain.holding(size):
+        if size <= _AT_ONCE:
+            read = _unpacked(body, encoding)
+        else:
+            read = await run_in_threadpool(_unpacked, body, encoding)
+        return await handle(_ReadRequest(request, *read))
+
+
+def _unpacked(body: bytes, encoding: str | None) -> tuple[bytes, object]:
+    unpacked = plain(body, encoding)
+    return unpacked, decoded(unpacked) if unpacked else None
+
+
 class BoundedRoute(APIRoute):
-    """A route whose body is bounded, plain or zstd."""
+    """A route that anybody may ask for; its body is bounded, plain or zstd."""
 
     def get_route_handler(self) -> Handler:
         handle = super().get_route_handler()
 
         async def handle_bounded(request: Request) -> Response:
-            body = await read_bounded(request)
-            return await handle(_ReadRequest(request, body))
+            bounds: Bounds = request.app.state.bounds
+            bounds.addresses.expect(request.client.host if request.client else "")
+            async with received(request, bounds.sent) as body:
+                return await _handled(handle, request, body)
 
         return handle_bounded
 
@@ -49,21 +72,23 @@ class SignedRoute(APIRoute):
         handle = super().get_route_handler()
 
         async def handle_signed(request: Request) -> Response:
-            body = await read_bounded(request)
+            bounds: Bounds = request.app.state.bounds
             exchange: Exchange = request.app.state.exchange
-            signed = Signed(
-                method=request.method,
-                path=request.url.path,
-                body=body,
-                device_id=request.headers.get("desk-device", ""),
-                token=request.headers.get("desk-token", ""),
-                signature=request.headers.get("desk-signature", ""),
-            )
-            admitted = await run_in_threadpool(exchange.admit, signed)
-            request.state.device = admitted.device
-            response = await handle(_ReadRequest(request, body))
-            response.headers["Desk-Token"] = admitted.next_token
-            return response
+            async with received(request, bounds.sent) as body:
+                signed = Signed(
+                    method=request.method,
+                    path=request.url.path,
+                    body=body,
+                    device_id=request.headers.get("desk-device", ""),
+                    token=request.headers.get("desk-token", ""),
+                    signature=request.headers.get("desk-signature", ""),
+                )
+                admitted = await run_in_threadpool(exchange.admit, signed)
+                bounds.devices.expect(admitted.device.id)
+                request.state.device = admitted.device
+                response = await _handled(handle, request, body)
+                response.headers["Desk-Token"] = admitted.next_token
+                return response
 
         return handle_signed
 

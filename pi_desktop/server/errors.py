@@ -1,6 +1,7 @@
 """What the server answers when it does not do what it was asked."""
 
 import re
+from collections.abc import Mapping
 from typing import ClassVar
 
 from pi_desktop.errors import DeskError
@@ -113,6 +114,13 @@ class Declined(DeskError):
         """The kind of refusal as a word that programs read: `BodyTooLarge` is `body-too-large`."""
         return re.sub(r"(?<!^)(?=[A-Z])", "-", type(self).__name__).lower()
 
+    @property
+    def headers(self) -> Mapping[str, str]:
+        """RFC 9110: whoever answers 401 says how to do better, and whoever is busy says for how long."""
+        if self.status == 401:
+            return {"WWW-Authenticate": "Desk"}
+        return {"Retry-After": str(self.facts.get("seconds", 2))} if self.status in (429, 503) else {}
+
 
 class BodyTooLarge(Declined):
     """This is more than the server takes at once: send it in smaller parts."""
@@ -178,3 +186,33 @@ class AccessEnded(Declined):
     """This device has been shut out by the team."""
 
     status = 403
+
+
+class BodyTooSlow(Declined):
+    """The request did not arrive within two minutes: send it in smaller parts."""
+
+    status = 408
+
+
+class TooManyRequests(Declined):
+    """This is asked too often: try again in {seconds} s."""
+
+    status = 429
+
+
+class ServerBusy(Declined):
+    """The server has its hands full: try again in a moment."""
+
+    status = 503
+
+
+class DatabaseAway(Declined):
+    """The team's database does not answer at the moment. Nothing is lost: try again in a moment."""
+
+    status = 503
+
+
+class NotReady(Declined):
+    """The server runs, but its database does not answer, or is of another version."""
+
+    status = 503

@@ -15,9 +15,10 @@ from pi_desktop.server.batch import Answer, Sender
 from pi_desktop.server.database import Database
 from pi_desktop.server.enrolment import Applicant, Device
 from pi_desktop.server.envelopes import EnrolAnswer, EnrolledPerson, EnrolRequest, HelloAnswer, SyncRequest
-from pi_desktop.server.errors import AccessEnded, NotEnrolled
+from pi_desktop.server.errors import AccessEnded, NotEnrolled, NotReady
 from pi_desktop.server.feed import Feed, Page, Whole
 from pi_desktop.server.incoming import Incoming, receive
+from pi_desktop.server.migrate import SCHEMA, schema_of
 from pi_desktop.server.teams import TeamRow
 from pi_desktop.server.tokens import check_signature, check_token, make_token, signed_text, team_of
 
@@ -94,10 +95,12 @@ class Exchange:
         self._database = database
         self._clock = clock
 
-    def check_health(self) -> None:
-        """Raises whatever the database raises, if it does not answer."""
+    def check_ready(self) -> None:
+        """Raises NotReady where the tables are not there, or older than this program needs."""
         with self._database.reading() as connection:
-            teams.team_row(connection, "")
+            found = schema_of(connection)
+        if found is None or found < SCHEMA:
+            raise NotReady
 
     def hello(self, device_id: str) -> HelloAnswer:
         """A first token. Raises NotEnrolled, AccessEnded."""

@@ -10,6 +10,7 @@ import uvicorn
 from pi_desktop.clock import Clock
 from pi_desktop.server.app import create_app
 from pi_desktop.server.database import Database
+from pi_desktop.server.metrics import Metrics
 
 SECONDS_TO_FINISH = 10
 MOST_CONNECTIONS = 1000
@@ -43,16 +44,18 @@ def serve(
     port: int,
     certificate: Certificate | None,
     ready: Callable[[str], None],
+    metrics_port: int | None = None,
 ) -> None:
     """Serves on host and port (0: any that is free) until SIGTERM or SIGINT, then finishes what is under way.
 
-    `ready` is told the server's address once it listens.
+    `ready` is told the server's address once it listens. Figures for Prometheus are given on a port of this computer.
     """
+    metrics = Metrics()
     listening = socket.create_server((host, port), backlog=512)
     # Accepted connections inherit it. Without it a small answer waits some 40 ms for the other side's acknowledgement.
     listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     config = uvicorn.Config(
-        create_app(database, clock),
+        create_app(database, clock, metrics),
         log_config=None,
         access_log=False,
         server_header=False,
@@ -62,4 +65,5 @@ def serve(
         ssl_keyfile=certificate.key if certificate else None,
     )
     address = f"{'https' if certificate else 'http'}://{host}:{listening.getsockname()[1]}"
-    _Server(config, lambda: ready(address)).run(sockets=[listening])
+    with metrics.shown_on(metrics_port):
+        _Server(config, lambda: ready(address)).run(sockets=[listening])

@@ -13,6 +13,7 @@ def offer(commands: Commands) -> None:
     serve = commands.add("serve", _serve, "Serve; prints its address when it is ready.")
     serve.add_argument("--host", default="127.0.0.1")
     serve.add_argument("--port", type=int, default=8437, help="0 takes any that is free")
+    serve.add_argument("--metrics-port", type=int, metavar="PORT", help="figures for Prometheus, on this computer only")
     serve.add_argument("--certificate", type=Path, metavar="PEM")
     serve.add_argument("--private-key", type=Path, metavar="PEM")
 
@@ -26,4 +27,4 @@ def _serve(chosen: Namespace, home: Home) -> None:
     # Whoever started this process waits for the line.
     ready = partial(print, flush=True)
     with home.held():
-        serve(home.open(), SystemClock(), chosen.host, chosen.port, certificate, ready)
+        serve(home.open(), SystemClock(), chosen.host, chosen.port, certificate, ready, chosen.metrics_port)

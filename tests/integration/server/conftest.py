@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import subprocess
 import sys
 import uuid
@@ -54,22 +55,29 @@ def database_options(request: pytest.FixtureRequest) -> list[str]:
     return ["--database", shared.make_database(f"team_{uuid.uuid4().hex}")]
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory, database_options: list[str]) -> Iterator[Server]:
-    home = tmp_path_factory.mktemp("server") / "home"
-    pi_server("init", home, "--team", "Wren Parent-Infant Team", *database_options)
-    log = home.parent / "log"
-    command = [sys.executable, "-m", "pi_desktop.server", "serve", str(home), "--port", "0"]
+@contextlib.contextmanager
+def serving(home: Path, *options: object) -> Iterator[Server]:
+    """A server process over a folder, which is told to stop at the end and must have had no fault."""
+    log = home.with_name(f"{home.name}.{uuid.uuid4().hex}.log")
+    command = [sys.executable, "-m", "pi_desktop.server", "serve", str(home), "--port", "0", *map(str, options)]
     with log.open("w") as errors:
         process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, text=True)
     assert process.stdout
-    address = process.stdout.readline().strip()
-    assert address, log.read_text()
     with process.stdout, httpx.Client() as client:
+        address = process.stdout.readline().strip()
+        assert address, log.read_text()
         yield Server(home, address, process, client)
         process.terminate()
         process.wait(SECONDS_TO_STOP)
     assert '"level": "error"' not in log.read_text(), log.read_text()
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory, database_options: list[str]) -> Iterator[Server]:
+    home = tmp_path_factory.mktemp("server") / "home"
+    pi_server("init", home, "--team", "Wren Parent-Infant Team", *database_options)
+    with serving(home) as running:
+        yield running
 
 
 @pytest.fixture(scope="module")
