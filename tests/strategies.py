@@ -39,6 +39,8 @@ def _filled(kind: kinds.Kind) -> st.SearchStrategy[Any]:
             return st.datetimes(datetime(1900, 1, 2), datetime(2199, 12, 30), timezones=st.just(UTC)).map(kind.check)  # noqa: DTZ001
         case kinds.Link():
             return ids
+        case kinds.Sha256():
+            return st.binary(min_size=32, max_size=32).map(bytes.hex)
         case kinds.Postcode():
             return st.sampled_from(("CV34 5QT", "M1 1AE", "ec1a1bb", "GIR 0AA", "ZZ99 3WZ")).map(kind.check)
         case kinds.Phone():

@@ -140,11 +140,12 @@ def _by_kind(reader: Reader, kind: Kind, value: Any) -> str:
 
 def _called(reader: Reader, record_type: str, record_id: Id) -> str:
     """The name of whom a link points to; what a record of another kind is, where it is nobody."""
-    match reader.get(RECORD_TYPES[record_type].cls, record_id):
+    known = RECORD_TYPES.get(record_type)
+    match reader.get(known.cls, record_id) if known else None:
         case Staff(name=name):
             return name
         case Caregiver() as caregiver:
             return naming.caregiver_name(caregiver)
         case Baby() as baby:
             return baby.given_name or "baby without a name yet"
-    return record_words(record_type) or record_type
+    return record_words(record_type) or record_type or "another entry"

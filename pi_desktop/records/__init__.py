@@ -3,6 +3,7 @@
 from types import MappingProxyType
 
 from pi_desktop.records.appointment import Appointment
+from pi_desktop.records.attachment import Attachment
 from pi_desktop.records.consent import Consent
 from pi_desktop.records.engagement import EngagementAttempt, EngagementDecision, NextStep
 from pi_desktop.records.family import (
@@ -29,6 +30,7 @@ __all__ = [
     "Alert",
     "Allocation",
     "Appointment",
+    "Attachment",
     "Baby",
     "Caregiver",
     "Consent",
@@ -84,6 +86,7 @@ RECORD_TYPES = MappingProxyType(
             SafetyAnswer,
             RiskProfile,
             Reminder,
+            Attachment,
         )
     }
 )

@@ -4,8 +4,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pi_desktop.records import RECORD_TYPES
+from pi_desktop.records.attachment import Attachment
 from pi_desktop.records.merging import overlay
 from pi_desktop.records.record import Visibility
+from pi_desktop.store import attachments
 from pi_desktop.store.arrived import Arrived
 from pi_desktop.store.connection import Connection
 from pi_desktop.store.drift import Move, forget, note
@@ -87,7 +89,7 @@ def regain_families(connection: Connection, family_ids: Sequence[str]) -> None:
 def lose_families(connection: Connection, family_ids: Sequence[str], classes: frozenset[Visibility]) -> None:
     """Lets go of the families that this person has left, in the classes that came with working with them.
 
-    A family goes once all that was written about it has been sent, drafts too, and not before.
+    A family goes once all that was written about it has been sent, drafts and attachments too, and not before.
     """
     for family_id in family_ids:
         keep_setting(connection, f"{_LEAVING}{family_id}", "")
@@ -98,7 +100,7 @@ def lose_families(connection: Connection, family_ids: Sequence[str], classes: fr
 
 
 def _purge(connection: Connection, family_id: str, classes: frozenset[Visibility]) -> bool:
-    if _has_unsent(connection, family_id):
+    if _has_unsent(connection, family_id) or attachments.has_unsent(connection, family_id):
         return False
     forget(connection, family_id, classes)
     if Visibility.CLINICAL in classes:
@@ -113,6 +115,8 @@ def _purge(connection: Connection, family_id: str, classes: frozenset[Visibility
             )
             connection.execute(f'DELETE FROM "{name}" WHERE family_id = ?', (family_id,))
             connection.execute("DELETE FROM search_entry WHERE family_id = ? AND record_type = ?", (family_id, name))
+    if Attachment.visibility in classes:
+        attachments.forget(connection, family_id)
     return True
 
 

@@ -1,6 +1,7 @@
 """When the server came back from a backup: what it has forgotten is sent again, and everything is read anew."""
 
 from pi_desktop.records import RECORD_TYPES
+from pi_desktop.store.attachments import offer_again
 from pi_desktop.store.connection import Connection
 from pi_desktop.store.settings import keep_setting, setting
 from pi_desktop.store.unit_of_work import transaction
@@ -23,6 +24,7 @@ def begin_again(connection: Connection, epoch: str) -> bool:
         for name in RECORD_TYPES:
             connection.execute(f'UPDATE "{name}" SET v = NULL')
         connection.execute("UPDATE held_record SET v = 0")
+        offer_again(connection)
         connection.execute("DELETE FROM digest")
         connection.execute("DELETE FROM setting WHERE name = 'cursor'")
         keep_setting(connection, "epoch", epoch)

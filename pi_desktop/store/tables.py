@@ -1,6 +1,6 @@
 """The tables of the file, made from the record declarations."""
 
-from sqlalchemy import Column, Index, Integer, MetaData, Table, Text
+from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, Table, Text
 
 from pi_desktop.records import RECORD_TYPES, kinds
 from pi_desktop.records.record import RecordType
@@ -94,6 +94,30 @@ HELD_RECORD = Table(
     sqlite_with_rowid=False,
 )
 """Records of types that this version does not know, kept whole."""
+
+CONTENT = Table(
+    "content",
+    METADATA,
+    Column("family_id", Text, primary_key=True),
+    Column("sha256", Text, primary_key=True),
+    Column("media_type", Text, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("sent", Integer, nullable=False),
+    Index("content_unsent", "family_id", "sha256", sqlite_where=Column("sent") == 0),
+    sqlite_with_rowid=False,
+)
+"""Content of attachments that is whole on this laptop, and what it was found to be; `sent` is 1 once the server has
+confirmed all of it."""
+
+CONTENT_PIECE = Table(
+    "content_piece",
+    METADATA,
+    Column("family_id", Text, primary_key=True),
+    Column("sha256", Text, primary_key=True),
+    Column("n", Integer, primary_key=True),
+    Column("body", LargeBinary, nullable=False),
+)
+"""The pieces of it, and those that have arrived so far of content that is not here yet."""
 
 DIGEST = Table(
     "digest",

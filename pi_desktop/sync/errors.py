@@ -31,5 +31,13 @@ class CodeNotAccepted(SyncError):
     """This enrolment code was not accepted: it may be used up or too old. Please ask for a new one."""
 
 
+class NotThereYet(SyncError):
+    """This attachment is not at the team's server yet. It will be fetched once it is."""
+
+
+class ContentUnfit(SyncError):
+    """This attachment is not what its record says, so it was not passed on. What is on this laptop stays here."""
+
+
 class TooOld(SyncError):
     """The team's server could not read what this version of the program sends. Please update the program."""

@@ -5,7 +5,7 @@ travels (`to_wire`), and what may arrive from elsewhere (`fits_wire`). Values in
 numbers, dates, aware instants, tuples.
 """
 
-from pi_desktop.records.kinds.choice import Code, Flag, Link, Whole
+from pi_desktop.records.kinds.choice import Code, Flag, Link, Sha256, Whole
 from pi_desktop.records.kinds.errors import (
     FieldError,
     NotADate,
@@ -42,6 +42,7 @@ __all__ = [
     "OutOfRange",
     "Phone",
     "Postcode",
+    "Sha256",
     "Text",
     "TimeOfDay",
     "TooLong",

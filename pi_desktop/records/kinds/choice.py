@@ -1,4 +1,4 @@
-"""What is chosen or counted: codes, numbers, yes or no, other records."""
+"""What is chosen, counted or pointed to: codes, numbers, yes or no, other records, content."""
 
 import re
 from dataclasses import dataclass
@@ -12,6 +12,7 @@ from pi_desktop.records.kinds.writing import fits_text
 
 _LONGEST_CODE = 100
 _WHOLE = re.compile(r"[+-]?\d{1,15}")
+_SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +88,9 @@ class Flag(Kind):
 
 @dataclass(frozen=True, slots=True)
 class Link(Kind):
-    """The id of another record, which may not have arrived yet."""
+    """The id of another record, which may not have arrived yet. `to` is its type; empty where it may be any."""
 
-    to: str
+    to: str = ""
 
     def check(self, value: Any) -> Id | None:
         if value is None:
@@ -100,3 +101,16 @@ class Link(Kind):
 
     def fits_wire(self, sent: object) -> bool:
         return sent is None or is_id(sent)
+
+
+@dataclass(frozen=True, slots=True)
+class Sha256(Kind):
+    """The SHA-256 of some content (FIPS 180-4), as 64 hexadecimal digits."""
+
+    def check(self, value: Any) -> str | None:
+        if not self.fits_wire(value):
+            raise NotOffered
+        return None if value is None else str(value)
+
+    def fits_wire(self, sent: object) -> bool:
+        return sent is None or (isinstance(sent, str) and _SHA256.fullmatch(sent) is not None)

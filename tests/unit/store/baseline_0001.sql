@@ -119,6 +119,35 @@ CREATE UNIQUE INDEX appointment_by_id ON appointment (id)
 
 CREATE INDEX appointment_in_two_places ON appointment (id) WHERE rivals IS NOT NULL
 
+CREATE TABLE attachment (
+	family_id TEXT NOT NULL, 
+	id TEXT NOT NULL, 
+	made_at TEXT, 
+	made_by TEXT, 
+	removed TEXT, 
+	removed_why TEXT, 
+	"of" TEXT, 
+	of_type TEXT, 
+	media_type TEXT, 
+	size INTEGER, 
+	sha256 TEXT, 
+	words TEXT, 
+	extra TEXT, 
+	born TEXT, 
+	heads TEXT, 
+	rivals TEXT, 
+	v INTEGER, 
+	waiting INTEGER DEFAULT '0' NOT NULL, 
+	PRIMARY KEY (family_id, id)
+)
+ WITHOUT ROWID
+
+CREATE UNIQUE INDEX attachment_by_id ON attachment (id)
+
+CREATE INDEX attachment_by_of ON attachment ("of")
+
+CREATE INDEX attachment_in_two_places ON attachment (id) WHERE rivals IS NOT NULL
+
 CREATE TABLE baby (
 	family_id TEXT NOT NULL, 
 	id TEXT NOT NULL, 
@@ -242,6 +271,26 @@ CREATE TABLE contact_details (
 CREATE UNIQUE INDEX contact_details_by_id ON contact_details (id)
 
 CREATE INDEX contact_details_in_two_places ON contact_details (id) WHERE rivals IS NOT NULL
+
+CREATE TABLE content (
+	family_id TEXT NOT NULL, 
+	sha256 TEXT NOT NULL, 
+	media_type TEXT NOT NULL, 
+	size INTEGER NOT NULL, 
+	sent INTEGER NOT NULL, 
+	PRIMARY KEY (family_id, sha256)
+)
+ WITHOUT ROWID
+
+CREATE INDEX content_unsent ON content (family_id, sha256) WHERE sent = 0
+
+CREATE TABLE content_piece (
+	family_id TEXT NOT NULL, 
+	sha256 TEXT NOT NULL, 
+	n INTEGER NOT NULL, 
+	body BLOB NOT NULL, 
+	PRIMARY KEY (family_id, sha256, n)
+)
 
 CREATE TABLE digest (
 	family_id TEXT NOT NULL, 
