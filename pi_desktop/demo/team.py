@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 
 from pi_desktop.clock import FixedClock, local_instant
-from pi_desktop.demo.people import BABIES, FATHERS, MOTHERS, STAFF, SURNAMES, TOLD, Adult, Child, Plot
-from pi_desktop.demo.story import Story
+from pi_desktop.demo.diary import Diary
+from pi_desktop.demo.pen import Pen
+from pi_desktop.demo.people import STAFF
+from pi_desktop.demo.plots import TOLD, more_plots
+from pi_desktop.demo.story import tell
 from pi_desktop.ids import Id, Ids
 from pi_desktop.records import Record, Staff, Team, type_of
 from pi_desktop.records.kinds import instant_text
@@ -69,8 +72,10 @@ def invent(seed: int, today: date) -> Invented:
         for person in STAFF
     }
     told: list[Record] = [team, *staff.values()]
-    for number, plot in enumerate((*TOLD, *_more_plots(chance)), start=1):
-        told += Story(plot, number, today, staff_ids, seed).tell()
+    diary = Diary()
+    plots = (*TOLD, *more_plots(chance, FAMILIES - len(TOLD)))
+    for number, plot in enumerate(plots, start=1):
+        told += tell(Pen(plot, number, today, staff_ids, seed), diary)
     checked = tuple(sorted(map(_checked, told), key=lambda record: record.made_at))
     return Invented(team_id, TEAM_NAME, staff, checked)
 
@@ -80,27 +85,3 @@ def _checked(record: Record) -> Record:
     record_type = type_of(record)
     checked = record_type.check({name: getattr(record, name) for name in record_type.rules})
     return type(record)(id=record.id, family_id=record.family_id, **checked)
-
-
-def _more_plots(chance: random.Random) -> Iterator[Plot]:
-    """The rest of the sixty, of every ordinary kind, spread over two years and over the team."""
-    surnames = chance.sample(SURNAMES, FAMILIES - len(TOLD))
-    for place, surname in enumerate(surnames):
-        stage = ("ended", "ended", "in_therapy", "waiting", "follow_up", "referred")[place % 6]
-        weeks = {"ended": 40 + place, "in_therapy": 12 + place % 9, "follow_up": 44, "waiting": 3, "referred": 1}[stage]
-        sessions = {"ended": 14, "in_therapy": 5 + place % 6, "follow_up": 12}.get(stage, 0)
-        adults = [Adult(chance.choice(MOTHERS), "mother")]
-        if chance.random() < 0.6:
-            adults.append(Adult(chance.choice(FATHERS), "father"))
-        age = chance.randint(4, 50) if stage in ("waiting", "referred") else min(weeks, 80) + chance.randint(0, 12)
-        yield Plot(
-            surname,
-            (Child(chance.choice(BABIES), age, chance.choice(("female", "male"))),),
-            tuple(adults),
-            stage,
-            weeks,
-            sessions,
-            practitioner=("asha", "tomos", "ewa")[place % 3],
-            keyworker=("karen", "femi")[place % 2],
-            source=chance.choice(("health_visitor", "midwife", "gp", "family", "childrens_centre")),
-        )

@@ -47,3 +47,4 @@ ENGAGED = (
     "Warm on the phone; unsure whether it is for her.",
     "Health visitor will mention us at the next contact.",
 )
+REFERRERS = ("J. Cole", "A. Finch", "P. Mistry", "Dr L. Amos")
