@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 
@@ -12,47 +13,46 @@ from pi_desktop.records import RECORD_TYPES, kinds
 from pi_desktop.records.record import Record, Rule
 
 R = TypeVar("R", bound=Record)
+Entries = st.SearchStrategy[Any]
+
+_A_CENTURY = {"min_value": date(1900, 1, 1), "max_value": date(2199, 12, 31)}
+_INSTANTS = st.datetimes(datetime(1900, 1, 2), datetime(2199, 12, 30), timezones=st.just(UTC))  # noqa: DTZ001
+_POSTCODES = st.sampled_from(("CV34 5QT", "M1 1AE", "ec1a1bb", "GIR 0AA", "ZZ99 3WZ"))
+_TEAMS_OWN_CODES = ("p03", "r01", "f02")
 
 ids = st.uuids(version=4).map(lambda each: Id(str(each)))
 
 
-def entries(kind: kinds.Kind) -> st.SearchStrategy[Any]:
+def _texts(kind: kinds.Text) -> Entries:
+    return st.text(max_size=min(kind.limit // 4, 60)).map(lambda typed: kind.check(typed) or "Zoë")
+
+
+_FILLED: dict[type[kinds.Kind], Callable[[Any], Entries]] = {
+    kinds.Text: _texts,
+    kinds.Code: lambda kind: st.sampled_from(kind.choices or _TEAMS_OWN_CODES),
+    kinds.Whole: lambda kind: st.integers(kind.least, kind.most),
+    kinds.Flag: lambda kind: st.booleans(),
+    kinds.Day: lambda kind: st.dates(**_A_CENTURY),
+    kinds.TimeOfDay: lambda kind: st.times().map(kind.check),
+    kinds.Instant: lambda kind: _INSTANTS.map(kind.check),
+    kinds.Link: lambda kind: ids,
+    kinds.Postcode: lambda kind: _POSTCODES.map(kind.check),
+    kinds.Phone: lambda kind: st.integers(0, 999).map(lambda last: kind.check(f"07700 900{last:03d}")),
+    kinds.Many: lambda kind: st.lists(_filled(kind.of), max_size=4, unique=True).map(tuple),
+    kinds.Answers: lambda kind: st.dictionaries(st.sampled_from("123456789"), st.none() | st.integers(0, 5)),
+}
+
+
+def _filled(kind: kinds.Kind) -> Entries:
+    return _FILLED[type(kind)](kind)
+
+
+def entries(kind: kinds.Kind) -> Entries:
     """What a person may enter into a field of this kind, as it will be kept; empty entries among it."""
     return _filled(kind) if isinstance(kind, kinds.Many | kinds.Answers) else st.none() | _filled(kind)
 
 
-def _filled(kind: kinds.Kind) -> st.SearchStrategy[Any]:
-    match kind:
-        case kinds.Text():
-            return st.text(max_size=min(kind.limit // 4, 60)).map(lambda typed: kind.check(typed) or "Zoë")
-        case kinds.Code():
-            return st.sampled_from(kind.choices or ("p03", "r01", "f02"))
-        case kinds.Whole():
-            return st.integers(kind.least, kind.most)
-        case kinds.Flag():
-            return st.booleans()
-        case kinds.Day():
-            return st.dates(date(1900, 1, 1), date(2199, 12, 31))
-        case kinds.TimeOfDay():
-            return st.times().map(kind.check)
-        case kinds.Instant():
-            return st.datetimes(datetime(1900, 1, 2), datetime(2199, 12, 30), timezones=st.just(UTC)).map(kind.check)  # noqa: DTZ001
-        case kinds.Link():
-            return ids
-        case kinds.Sha256():
-            return st.binary(min_size=32, max_size=32).map(bytes.hex)
-        case kinds.Postcode():
-            return st.sampled_from(("CV34 5QT", "M1 1AE", "ec1a1bb", "GIR 0AA", "ZZ99 3WZ")).map(kind.check)
-        case kinds.Phone():
-            return st.integers(0, 999).map(lambda last: kind.check(f"07700 900{last:03d}"))
-        case kinds.Many():
-            return st.lists(_filled(kind.of), max_size=4, unique=True).map(tuple)
-        case kinds.Answers():
-            return st.dictionaries(st.sampled_from("123456789"), st.none() | st.integers(0, 5))
-    raise AssertionError(kind)
-
-
-def field_entries(rule: Rule) -> st.SearchStrategy[Any]:
+def field_entries(rule: Rule) -> Entries:
     """What may be entered into a declared field."""
     return _filled(rule.kind) if rule.required else entries(rule.kind)
 

@@ -1,4 +1,4 @@
-"""Whatever several laptops write about one record, in whatever order it arrives: nothing that was written disappears."""
+"""Whatever several laptops write about one record, in whatever order: nothing that was written disappears."""
 
 from __future__ import annotations
 
