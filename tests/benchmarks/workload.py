@@ -1,0 +1,278 @@
+"""Five years of a team's work as records, the same every time: what the benchmarks are measured with.
+
+At scale 1 there are 391,510: 10 practitioners, 1,500 families, 60,000 appointments, 90,000 attempts to reach somebody,
+60,000 notes, 9,000 goals with 54,000 ratings, 45,000 questionnaires, 12,000 consents, 60,000 reminders. Caregivers and
+visits are named by their ids only, so that the counts stay these.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from operator import attrgetter
+
+from pi_desktop.clock import FixedClock
+from pi_desktop.ids import Id, Ids
+from pi_desktop.records import (
+    Administration,
+    Appointment,
+    Consent,
+    EngagementAttempt,
+    Family,
+    Goal,
+    Note,
+    Rating,
+    Record,
+    Reminder,
+    Staff,
+    appointment,
+    consent,
+    engagement,
+    goal,
+    measure,
+    reminder,
+)
+from tests.benchmarks.prose import NAMES, SURNAMES, prose
+
+START = datetime(2021, 11, 1, 9, 0, tzinfo=UTC)
+DAYS = 5 * 365
+PRACTITIONERS = 10
+FAMILIES = 1500
+COUNTS = {
+    "appointment": 60_000,
+    "attempt": 90_000,
+    "note": 60_000,
+    "goal": 9_000,
+    "rating": 54_000,
+    "questionnaire": 45_000,
+    "consent": 12_000,
+    "reminder": 60_000,
+}
+_FORMS = (
+    ("phq9", 9),
+    ("gad7", 7),
+    ("paired", 25),
+    ("pss", 14),
+    ("mors", 14),
+    ("whooley", 10),
+    ("cbq", 36),
+    ("topse", 30),
+)
+_SEEN = (
+    "attended",
+    "attended",
+    "attended",
+    "attended",
+    "cancelled_by_family",
+    "cancelled_by_team",
+    "not_attended",
+    None,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Household:
+    """A family of the team while it is open, in days since the start, and who works with it."""
+
+    id: Id
+    staff_id: Id
+    caregivers: tuple[Id, ...]
+    opened: int
+    closed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One record to be, of some family at some time. `about` is the id of what it belongs to."""
+
+    kind: str
+    id: Id
+    at: datetime
+    household: Household
+    about: Id
+
+
+class Workload:
+    """All records of a team at some scale, practitioners and families first, the rest in the order of its making."""
+
+    def __init__(self, scale: float = 1, seed: int = 1) -> None:
+        self._chance = random.Random(seed)
+        self._counts = {kind: round(count * scale) for kind, count in COUNTS.items()}
+        families = round(FAMILIES * scale)
+        self.staff = [self._id(START) for _ in range(PRACTITIONERS)]
+        self._households = [self._household(place, families) for place in range(families)]
+
+    def records(self) -> Iterator[Record]:
+        yield from self.people()
+        for event in sorted(self._events(self._counts), key=attrgetter("at", "id")):
+            yield self._record(event)
+
+    def people(self) -> Iterator[Record]:
+        """The practitioners, of whom the first leads the team, and the families."""
+        for place, staff_id in enumerate(self.staff):
+            role = "clinical_lead" if place == 0 else "therapist"
+            name = f"{NAMES[place]} {SURNAMES[place]}"
+            yield Staff(id=staff_id, made_at=START, made_by=self.staff[0], name=name, role=role)
+        for place, household in enumerate(self._households):
+            yield self._family(place, household)
+
+    def more(self, count: int) -> list[Record]:
+        """So many records beyond those, of all kinds in the same proportion, made after them."""
+        share = count / sum(COUNTS.values())
+        counts = {kind: round(each * share) for kind, each in COUNTS.items()}
+        counts["note"] += count - sum(counts.values())
+        return [self._record(event) for event in self._events(counts, START + timedelta(days=DAYS))]
+
+    def _id(self, at: datetime) -> Id:
+        return Ids(FixedClock(at), self._chance.getrandbits).new()
+
+    def _household(self, place: int, families: int) -> Household:
+        # The last fifth is still open.
+        is_open = place >= families * 0.8
+        opened = self._chance.randint(DAYS - 300, DAYS - 30) if is_open else self._chance.randint(0, DAYS - 240)
+        closed = DAYS if is_open else min(DAYS, opened + self._chance.randint(60, 540))
+        at = START + timedelta(days=opened)
+        caregivers = tuple(self._id(at) for _ in range(self._chance.randint(1, 2)))
+        return Household(self._id(at), self.staff[place % len(self.staff)], caregivers, opened, closed)
+
+    def _family(self, place: int, household: Household) -> Family:
+        opened, closed = (START + timedelta(days=each) for each in (household.opened, household.closed))
+        is_open = household.closed == DAYS
+        return Family(
+            id=household.id,
+            family_id=household.id,
+            made_at=opened,
+            made_by=household.staff_id,
+            reference=f"F-{place:05d}",
+            surname=self._chance.choice(SURNAMES),
+            stage="in_therapy" if is_open else "ended",
+            opened_on=opened.date(),
+            ended_on=None if is_open else closed.date(),
+        )
+
+    def _events(self, counts: dict[str, int], since: datetime | None = None) -> Iterator[Event]:
+        """Notes and reminders are about appointments, ratings about goals."""
+        made: dict[str, list[Event]] = {}
+        belongs = {"note": "appointment", "reminder": "appointment", "rating": "goal"}
+        for kind, count in counts.items():
+            for place in range(count):
+                others = made.get(belongs.get(kind, ""))
+                other = others[place % len(others)] if others else None
+                household = other.household if other else self._chance.choice(self._households)
+                # What is written of an appointment is written on its day.
+                at = other.at if other and kind == "note" else self._when(household, since)
+                event = Event(kind, self._id(at), at, household, other.id if other else household.id)
+                made.setdefault(kind, []).append(event)
+                yield event
+
+    def _when(self, household: Household, since: datetime | None) -> datetime:
+        days = self._chance.randint(household.opened, household.closed)
+        at = since or START + timedelta(days=days)
+        return at + timedelta(minutes=self._chance.randint(0, 600), seconds=self._chance.randint(0, 59))
+
+    def _record(self, event: Event) -> Record:
+        household = event.household
+        who = {"id": event.id, "family_id": household.id, "made_at": event.at, "made_by": household.staff_id}
+        make: Callable[[random.Random, Event], tuple[type[Record], dict[str, object]]] = _MAKING[event.kind]
+        cls, values = make(self._chance, event)
+        return cls(**who, **values)  # type: ignore[arg-type]
+
+
+Made = tuple[type[Record], dict[str, object]]
+
+
+def _appointment(chance: random.Random, event: Event) -> Made:
+    return Appointment, {
+        "day": event.at.date(),
+        "at": time(event.at.hour, event.at.minute),
+        "minutes": chance.choice((30, 45, 60, 60, 90)),
+        "place": chance.choice(appointment.PLACES),
+        "purpose": chance.choice(appointment.PURPOSES),
+        "staff_id": event.household.staff_id,
+        "invited": event.household.caregivers,
+        "outcome": chance.choice(_SEEN),
+    }
+
+
+def _attempt(chance: random.Random, event: Event) -> Made:
+    return EngagementAttempt, {
+        "at": event.at,
+        "staff_id": event.household.staff_id,
+        "means": chance.choice(engagement.MEANS),
+        "outcome": chance.choice(engagement.OUTCOMES),
+        "to": event.household.caregivers[:1],
+        "words": prose(chance, chance.randint(20, 80)) if chance.random() < 0.6 else None,
+    }
+
+
+def _note(chance: random.Random, event: Event) -> Made:
+    return Note, {
+        "visit_id": event.about,
+        "staff_id": event.household.staff_id,
+        "about": event.at,
+        "words": prose(chance, max(120, int(chance.gauss(560, 180)))),
+        "signed_at": event.at + timedelta(hours=2) if chance.random() < 0.9 else None,
+    }
+
+
+def _goal(chance: random.Random, event: Event) -> Made:
+    return Goal, {
+        "words": prose(chance, 35),
+        "set_on": event.at.date(),
+        "set_with": event.household.caregivers,
+        "session": chance.randint(1, 12),
+        "state": chance.choice(goal.STATES),
+    }
+
+
+def _rating(chance: random.Random, event: Event) -> Made:
+    return Rating, {"goal_id": event.about, "at": event.at, "value": chance.randint(0, 10)}
+
+
+def _questionnaire(chance: random.Random, event: Event) -> Made:
+    form, items = chance.choice(_FORMS)
+    answers = {f"{place}": chance.randint(0, 4) for place in range(1, items + 1)}
+    return Administration, {
+        "measure": form,
+        "version": "1",
+        "caregiver_id": event.household.caregivers[0],
+        "at": event.at,
+        "mode": chance.choice(measure.MODES),
+        "answers": answers,
+        "total": sum(answers.values()),
+        "finished_at": event.at + timedelta(minutes=8),
+    }
+
+
+def _consent(chance: random.Random, event: Event) -> Made:
+    return Consent, {
+        "purpose": chance.choice(consent.PURPOSES),
+        "caregiver_id": event.household.caregivers[0],
+        "decision": chance.choice(("given", "given", "given", "refused", "withdrawn")),
+        "means": chance.choice(consent.MEANS),
+        "at": event.at,
+        "until": event.at.date() + timedelta(days=365),
+    }
+
+
+def _reminder(chance: random.Random, event: Event) -> Made:
+    return Reminder, {
+        "appointment_id": event.about,
+        "caregiver_id": event.household.caregivers[0],
+        "due_at": event.at,
+        "state": chance.choice(reminder.STATES),
+    }
+
+
+_MAKING = {
+    "appointment": _appointment,
+    "attempt": _attempt,
+    "note": _note,
+    "goal": _goal,
+    "rating": _rating,
+    "questionnaire": _questionnaire,
+    "consent": _consent,
+    "reminder": _reminder,
+}
