@@ -1,6 +1,5 @@
 """A visit as a whole: everything its screen shows, turning drafts into records, and finishing."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -9,8 +8,7 @@ import msgspec
 from pi_desktop.errors import DeskError
 from pi_desktop.ids import Id
 from pi_desktop.measures.library import Library
-from pi_desktop.practice import administrations, appointments, attendance, consent, goals, notes, visit_drafts
-from pi_desktop.practice.administrations import Measures
+from pi_desktop.practice import administrations, appointments, attendance, consent, goals, notes, sheets, visit_drafts
 from pi_desktop.practice.appointments import NextAppointment
 from pi_desktop.practice.attendance import Attendance
 from pi_desktop.practice.consent import CaregiverConsent
@@ -18,6 +16,7 @@ from pi_desktop.practice.families import title
 from pi_desktop.practice.goals import Goals
 from pi_desktop.practice.keep_in_mind import Reminded, keep_in_mind
 from pi_desktop.practice.notes import LastTime, VisitNote
+from pi_desktop.practice.sheets import Measures
 from pi_desktop.records.visit import Visit
 from pi_desktop.store.reader import Draft, Reader
 from pi_desktop.store.unit_of_work import UnitOfWork
@@ -92,7 +91,7 @@ def workspace(reader: Reader, *, appointment_id: Id, author: Id, now: datetime, 
         attendance=attendance.attendance(reader, appointment=appointment),
         consents=consent.consents(reader, appointment=appointment),
         goals=goals.goals(reader, appointment=appointment),
-        measures=administrations.measures(reader, appointment=appointment, library=library),
+        measures=sheets.measures(reader, appointment=appointment, library=library),
         note=notes.note(reader, appointment=appointment, author=author),
         next=appointments.next_appointment(reader, appointment=appointment, now=now),
         last_time=notes.last_time(reader, appointment=appointment),
@@ -129,16 +128,13 @@ def finish(uow: UnitOfWork, *, appointment_id: Id, sign: bool, library: Library)
     appointment = visit_drafts.appointment_of(uow, appointment_id)
     if appointment.outcome is None:
         raise AttendanceMissing
-    if administrations.measures(uow, appointment=appointment, library=library).unanswered_prompts:
+    if sheets.measures(uow, appointment=appointment, library=library).unanswered_prompts:
         raise SafetyAnswerMissing
     if sign:
         notes.sign(uow, visit)
     current = uow.get(Visit, visit.id)
     if current and current.finished_at is None:
         uow.edit(current, finished_at=uow.clock.now())
-
-
-_Settle = Callable[[UnitOfWork, Visit, Draft], bool]
 
 
 def _settled(uow: UnitOfWork, visit: Visit, draft: Draft) -> bool:

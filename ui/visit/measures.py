@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from pi_desktop.ids import Id
 from pi_desktop.practice import administrations
-from pi_desktop.practice.administrations import SafetyPrompt, Sheet
+from pi_desktop.practice.sheets import SafetyPrompt, Sheet
 from pi_desktop.practice.visits import Workspace
 from ui.kit.bidi import isolated
 from ui.kit.buttons import LinkButton, PlainButton

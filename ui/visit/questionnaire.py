@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from pi_desktop.measures.definition import Item
 from pi_desktop.practice import administrations
-from pi_desktop.practice.administrations import Sheet
+from pi_desktop.practice.sheets import Sheet
 from ui.kit.bar import Bar
 from ui.kit.bidi import isolated
 from ui.kit.buttons import Choices, LinkButton, PlainButton

@@ -1,6 +1,5 @@
 """What the visit workspace says, in words and tones."""
 
-from pi_desktop.practice.administrations import FilledIn, Sheet
 from pi_desktop.practice.appointments import Booked, Suggestion
 from pi_desktop.practice.attendance import outcome_words
 from pi_desktop.practice.before_visit import FIX_GOALS_BY_SESSION
@@ -9,6 +8,7 @@ from pi_desktop.practice.days import clock_time, short_day, weekday_and_day
 from pi_desktop.practice.field_words import code_words
 from pi_desktop.practice.goals import USUAL_GOALS, GoalProgress, Goals
 from pi_desktop.practice.keep_in_mind import Reminded
+from pi_desktop.practice.sheets import FilledIn, Sheet
 from pi_desktop.practice.visits import Workspace
 from pi_desktop.records.appointment import OUTCOMES, PLACES
 from pi_desktop.records.consent import MEANS
@@ -21,7 +21,6 @@ PLACE_CHOICES = [(code, code_words(code).capitalize()) for code in PLACES]
 MEANS_WORDS = {"signed": "Signed", "spoken": "Spoken", "by_phone": "By phone", "in_writing": "In writing"}
 MEANS_CHOICES = [(code, MEANS_WORDS[code]) for code in MEANS]
 DECISION_WORDS = {"given": "Given", "refused": "Refused", "withdrawn": "Withdrawn"}
-DECISION_TONES = {"given": Tone.OK, "refused": Tone.ACCENT, "withdrawn": Tone.ACCENT}
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
 _IN_MIND: dict[str, tuple[str, Tone]] = {
     "child_protection": ("Child protection plan", Tone.ACCENT),

@@ -6,7 +6,7 @@ import pytest
 
 from pi_desktop.measures.errors import AnswerError
 from pi_desktop.practice import administrations
-from pi_desktop.practice.administrations import FilledIn, Sheet
+from pi_desktop.practice.sheets import FilledIn, Sheet
 from pi_desktop.records.measure import Administration, MeasureDue, SafetyAnswer
 from pi_desktop.records.record import Refused
 from tests.unit.practice.visiting import MEASURES, Visiting
