@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import tempfile
+import uuid
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -53,6 +54,10 @@ class Cluster:
     def promote(self) -> None:
         _as_owner(self.folder, "pg_ctl", "-D", self.data, "-w", "promote")
 
+    def tell(self, *statements: str) -> None:
+        said = [part for statement in statements for part in ("-c", statement)]
+        _as_owner(self.folder, "psql", "-h", self.folder, "-p", str(PORT), "-U", "tests", "-d", "postgres", *said)
+
     def copy_to(self, other: Cluster) -> None:
         """Makes a standby that follows this cluster."""
         _as_owner(
@@ -60,12 +65,10 @@ class Cluster:
             *("-R", "--checkpoint=fast", "--no-sync"),
         )
 
-    def make_database(self, name: str) -> str:
-        """An empty database; gives its address."""
+    def make_database(self) -> str:
+        """An empty database of its own name; gives its address."""
+        name = f"team_{uuid.uuid4().hex}"
         _as_owner(self.folder, "createdb", "-h", self.folder, "-p", str(PORT), "-U", "tests", name)
-        return self.url(name)
-
-    def url(self, name: str) -> str:
         return f"postgresql://tests@/{name}?host={self.folder}&port={PORT}"
 
 

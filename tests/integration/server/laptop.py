@@ -73,11 +73,15 @@ class Laptop:
         self.token = answer.headers.get("Desk-Token", self.token)
         return answer
 
-    def sync(self, *ops: Mapping[str, Any] | object, **envelope: object) -> dict[str, Any]:
-        """One round: hands in operations, takes one page, and keeps what it was given."""
+    def send(self, *ops: Mapping[str, Any] | object, **envelope: object) -> httpx.Response:
+        """Hands in operations and asks for one page."""
         request = {"cursor": self.cursor, "ops": ops, "limit": 1000, "history": True, "schema": 1, "waiting": 0}
         body = zstandard.compress(json.dumps({**request, **envelope}).encode())
-        answer = self.post(body, Content_Encoding="zstd")
+        return self.post(body, Content_Encoding="zstd")
+
+    def sync(self, *ops: Mapping[str, Any] | object, **envelope: object) -> dict[str, Any]:
+        """One round: hands in operations, takes one page, and keeps what it was given."""
+        answer = self.send(*ops, **envelope)
         assert answer.status_code == 200, answer.text
         page: dict[str, Any] = answer.json()
         self.cursor = page["cursor"]

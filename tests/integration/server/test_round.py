@@ -196,3 +196,14 @@ def test_text_in_any_script_arrives_as_it_was_written(shared: str, lead: Laptop,
     therapist.accepted(made)
     lead.pull()
     assert json.dumps(lead.records[made["id"]]["x"]) == json.dumps(made["new"])
+
+
+def test_what_was_written_for_another_life_of_the_server_is_not_taken_in(lead: Laptop, family: str) -> None:
+    """The laptop will send everything again, in its order: an answer must not come before what it answers."""
+    goal = lead.making("goal", family, words="Enjoy bath time", set_on="2026-11-24", state="active")
+    cursor = lead.cursor
+    page = lead.sync(goal, epoch="an earlier life")
+    assert (page["answers"], page["records"], page["reset"]) == ([], [], True)
+
+    lead.cursor = cursor
+    assert [each["o"] for each in lead.sync(goal, epoch=page["epoch"])["answers"]] == ["accepted"]
