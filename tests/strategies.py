@@ -36,6 +36,7 @@ _FILLED: dict[type[kinds.Kind], Callable[[Any], Entries]] = {
     kinds.TimeOfDay: lambda kind: st.times().map(kind.check),
     kinds.Instant: lambda kind: _INSTANTS.map(kind.check),
     kinds.Link: lambda kind: ids,
+    kinds.Sha256: lambda kind: st.binary(min_size=32, max_size=32).map(bytes.hex),
     kinds.Postcode: lambda kind: _POSTCODES.map(kind.check),
     kinds.Phone: lambda kind: st.integers(0, 999).map(lambda last: kind.check(f"07700 900{last:03d}")),
     kinds.Many: lambda kind: st.lists(_filled(kind.of), max_size=4, unique=True).map(tuple),
