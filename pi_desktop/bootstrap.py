@@ -52,6 +52,7 @@ _SLOW_TO_LOAD = (
     "pi_desktop.store.store",
     "pi_desktop.vault.vault",
     "pi_desktop.sync.client",
+    "pi_desktop.sync.attachments",
 )
 
 
@@ -165,16 +166,34 @@ class Network:
     """What the network's thread works with: one line to the team's server, opened in that thread."""
 
     def __init__(self, write: Write, clock: Clock) -> None:
+        from pi_desktop.sync.attachments import Carrier
         from pi_desktop.sync.client import SyncClient
         from pi_desktop.sync.line import HttpLine, new_client
 
         self._http = new_client()
         server, device, device_key = write(_line_facts)
-        self._client = SyncClient(HttpLine(server, device, device_key, self._http), clock, write)
+        line = HttpLine(server, device, device_key, self._http)
+        self._client = SyncClient(line, clock, write)
+        self._carrier = Carrier(line, write)
 
     def sync(self) -> SyncReport:
-        """Send what waits, then fetch what is new. Raises SyncError; what was kept until then stays."""
-        return self._client.sync()
+        """Send what waits, then fetch what is new. Raises SyncError; what was kept until then stays.
+
+        A laptop that is not admitted any more hands in what it holds, attachments too, before NotAdmitted is raised.
+        """
+        from pi_desktop.sync.errors import NotAdmitted
+
+        try:
+            report = self._client.sync()
+        except NotAdmitted:
+            self._carrier.hand_in()
+            raise
+        self._carrier.look_again()
+        return report
+
+    def carry(self) -> bool:
+        """Carry one piece of an attachment, unless entries wait. Gives whether there was one. Raises SyncError."""
+        return self._carrier.carry()
 
     def interrupt(self) -> None:
         """Break off the exchange under way; the next sync goes on from the last page that was kept."""

@@ -3,20 +3,23 @@
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import Annotated, Any
+from uuid import UUID
 
 import anyio.to_thread
 import msgspec
-from fastapi import APIRouter, FastAPI, Request, Response
+from fastapi import APIRouter, Body, FastAPI, Path, Request, Response
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from pi_desktop import __version__
 from pi_desktop.clock import Clock
+from pi_desktop.records.attachment import MOST_PIECES
+from pi_desktop.server.attachments import Attachments
 from pi_desktop.server.bodies import packed
 from pi_desktop.server.bounds import Bounds
 from pi_desktop.server.database import CONNECTIONS, Database
-from pi_desktop.server.door import AdmittedDevice, BoundedRoute, SignedRoute
+from pi_desktop.server.door import PIECE, AdmittedDevice, BoundedRoute, SignedRoute
 from pi_desktop.server.envelopes import (
     EnrolAnswer,
     EnrolRequest,
@@ -24,6 +27,7 @@ from pi_desktop.server.envelopes import (
     Health,
     HelloAnswer,
     HelloRequest,
+    PiecesMissing,
     SyncAnswer,
     SyncRequest,
 )
@@ -39,7 +43,9 @@ _HEADERS = {
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
 }
-_FAULT_STATUSES = (400, 401, 403, 408, 409, 413, 415, 422, 429, 503)
+_FAULT_STATUSES = (400, 401, 403, 404, 408, 409, 413, 415, 422, 429, 503)
+_Number = Annotated[int, Path(ge=0, lt=MOST_PIECES, description="number of the piece, from 0")]
+_Piece = Annotated[bytes, Body(media_type=PIECE)]
 _FAULTS: dict[int | str, dict[str, Any]] = {status: {"model": Fault} for status in _FAULT_STATUSES}
 
 
@@ -66,6 +72,7 @@ def create_app(database: Database, clock: Clock, metrics: Metrics) -> FastAPI:
     app.state.bounds = Bounds()
     app.include_router(_open_routes(app.state.exchange))
     app.include_router(_signed_routes(app.state.exchange, metrics))
+    app.include_router(_attachment_routes(Attachments(database, clock)))
     answer_faults(app)
     app.add_middleware(_Guarded)
     app.add_middleware(Measured, metrics=metrics)
@@ -121,6 +128,27 @@ def _signed_routes(exchange: Exchange, metrics: Metrics) -> APIRouter:
         )
         sent, headers = packed(msgspec.json.encode(answer), request.headers.get("accept-encoding"))
         return Response(sent, media_type="application/json", headers=headers)
+
+    return router
+
+
+def _attachment_routes(attachments: Attachments) -> APIRouter:
+    router = APIRouter(prefix="/v1/attachments/{attachment}", route_class=SignedRoute)
+
+    @router.get("")
+    def missing(device: AdmittedDevice, attachment: UUID) -> PiecesMissing:
+        """Which pieces of an attachment's content the server has not got."""
+        return PiecesMissing(missing=attachments.missing(device, str(attachment)))
+
+    @router.put("/{n}")
+    def take(device: AdmittedDevice, attachment: UUID, n: _Number, piece: _Piece) -> PiecesMissing:
+        """Takes a piece in: 256 KiB, the last one the rest. With the last that was missing, all of it is looked at."""
+        return PiecesMissing(missing=attachments.take(device, str(attachment), n, piece))
+
+    @router.get("/{n}", response_class=Response, responses={200: {"content": {PIECE: {}}}})
+    def give(device: AdmittedDevice, attachment: UUID, n: _Number) -> Response:
+        """One piece, once the server has all of them."""
+        return Response(attachments.give(device, str(attachment), n), media_type=PIECE)
 
     return router
 

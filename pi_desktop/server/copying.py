@@ -8,9 +8,10 @@ import msgspec
 from sqlalchemy import Connection, column, delete, insert, select, table
 
 from pi_desktop.server.errors import TeamThere
-from pi_desktop.server.tables import METADATA, TEAM
+from pi_desktop.server.tables import CONTENT_PIECE, METADATA, TEAM
 
 _AT_ONCE = 500
+_LARGE_AT_ONCE = 8
 _encode = msgspec.msgpack.Encoder().encode
 
 
@@ -53,7 +54,8 @@ def read_team(connection: Connection, team_id: str) -> Iterator[Rows]:
     """
     for each in METADATA.sorted_tables:
         statement = select(each).where(each.c.team_id == team_id).order_by(*each.primary_key.columns)
-        found = connection.execution_options(yield_per=_AT_ONCE).execute(statement)
+        at_once = _LARGE_AT_ONCE if each is CONTENT_PIECE else _AT_ONCE
+        found = connection.execution_options(yield_per=at_once).execute(statement)
         for rows in found.partitions():
             yield Rows(str(each.name), tuple(map(str, each.c.keys())), [list(row) for row in rows])
 

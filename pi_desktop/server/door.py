@@ -13,12 +13,13 @@ from pi_desktop.server.enrolment import Device
 from pi_desktop.server.exchange import Exchange, Signed
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
+PIECE = "application/octet-stream"
 _AT_ONCE = 64 * 1024
 """Unpacking that much keeps nobody else waiting."""
 
 
 class _ReadRequest(Request):
-    """A request whose body has been read, unpacked and decoded."""
+    """A request whose body has been read, unpacked and, unless it is a piece of some content, decoded."""
 
     def __init__(self, request: Request, body: bytes, said: object) -> None:
         super().__init__(request.scope, request.receive)
@@ -35,19 +36,20 @@ class _ReadRequest(Request):
 async def _handled(handle: Handler, request: Request, body: bytes) -> Response:
     """Unpacks a body where there is room for it, and lets its route answer."""
     encoding = request.headers.get("content-encoding")
+    read_as = bytes if request.headers.get("content-type") == PIECE else decoded
     bounds: Bounds = request.app.state.bounds
     size = plain_size(body, encoding)
     async with bounds.plain.holding(size):
         if size <= _AT_ONCE:
-            read = _unpacked(body, encoding)
+            read = _unpacked(body, encoding, read_as)
         else:
-            read = await run_in_threadpool(_unpacked, body, encoding)
+            read = await run_in_threadpool(_unpacked, body, encoding, read_as)
         return await handle(_ReadRequest(request, *read))
 
 
-def _unpacked(body: bytes, encoding: str | None) -> tuple[bytes, object]:
+def _unpacked(body: bytes, encoding: str | None, read_as: Callable[[bytes], object]) -> tuple[bytes, object]:
     unpacked = plain(body, encoding)
-    return unpacked, decoded(unpacked) if unpacked else None
+    return unpacked, read_as(unpacked) if unpacked else None
 
 
 class BoundedRoute(APIRoute):

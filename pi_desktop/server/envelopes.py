@@ -82,6 +82,9 @@ class SyncRequest(Envelope):
     # 0 asks for no page: more operations follow, and a page belongs after the last of them.
     limit: Annotated[int, Field(ge=0, le=MOST_A_PAGE)] = 1000
     history: bool = True
+    # The life of the server's database that the laptop has met: what was written for another is not taken in, because
+    # the laptop will send everything again, in its order.
+    epoch: Annotated[str, Field(max_length=100)] | None = None
     # For the team's list of devices; `waiting` counts the operations of this request as well.
     schema_version: Annotated[_Number, Field(alias="schema")] = 0
     waiting: _Number = 0
@@ -141,6 +144,12 @@ class SyncAnswer(Envelope):
     now: str
     reset: bool = False
     revoked: bool = False
+
+
+class PiecesMissing(Envelope):
+    """The numbers of the pieces of an attachment's content that the server has not got; none: it has all of it."""
+
+    missing: list[int]
 
 
 class Health(Envelope):

@@ -188,6 +188,24 @@ class AccessEnded(Declined):
     status = 403
 
 
+class AttachmentUnknown(Declined):
+    """There is no such attachment among the records that this person may see."""
+
+    status = 404
+
+
+class ContentNotThere(Declined):
+    """Not all of this attachment's content has reached the server yet: ask again later."""
+
+    status = 404
+
+
+class ContentUnfit(Declined):
+    """The content is not what the attachment's record says, or of a kind or size that is not taken; it was not kept."""
+
+    status = 422
+
+
 class BodyTooSlow(Declined):
     """The request did not arrive within two minutes: send it in smaller parts."""
 

@@ -4,7 +4,7 @@ Between records nothing is constrained: a child may arrive before its parent. In
 (`kinds.instant_text`), days are ISO dates, bodies are JSON text that is passed on without being read.
 """
 
-from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, MetaData, Table, Text, text
+from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, LargeBinary, MetaData, Table, Text, text
 
 from pi_desktop.server.sql import WORD
 
@@ -132,3 +132,25 @@ DIGEST = Table(
     Column("total", BigInteger, nullable=False),
 )
 """Sums over the records of a family and class, and of a class in all families (see digests)."""
+
+CONTENT = Table(
+    "content",
+    METADATA,
+    Column("team_id", WORD, primary_key=True),
+    Column("family_id", WORD, primary_key=True),
+    Column("sha256", WORD, primary_key=True),
+    Column("media_type", WORD, nullable=False),
+    Column("size", Integer, nullable=False),
+)
+"""Content of attachments that is here as a whole, and what it was found to be."""
+
+CONTENT_PIECE = Table(
+    "content_piece",
+    METADATA,
+    Column("team_id", WORD, primary_key=True),
+    Column("family_id", WORD, primary_key=True),
+    Column("sha256", WORD, primary_key=True),
+    Column("n", Integer, primary_key=True, autoincrement=False),
+    Column("body", LargeBinary, nullable=False),
+)
+"""The pieces of it, and those that have arrived so far of content that is not whole."""

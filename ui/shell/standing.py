@@ -57,6 +57,8 @@ class Standing:
             self.not_saved.sentence if self.not_saved else "",
             waiting_words(self.sync.waiting),
             _set_aside_words(self.sync.set_aside),
+            _attachment_words(self.sync.unsent, "send"),
+            _attachment_words(self.sync.unfetched, "arrive"),
             synced_words(self.sync.synced_at, now),
             self.apart.sentence if self.apart and not isinstance(self.apart, NoConnection) else "",
         )
@@ -68,6 +70,12 @@ def waiting_words(count: int) -> str:
 
 def _set_aside_words(count: int) -> str:
     return f"{_entries(count)} kept on this laptop that the server could not take" if count else ""
+
+
+def _attachment_words(count: int, way: str) -> str:
+    """2 attachments still to send."""
+    things = "attachment" if count == 1 else "attachments"
+    return f"{count} {things} still to {way}" if count else ""
 
 
 def _entries(count: int) -> str:

@@ -25,27 +25,22 @@ class StatusKeeper(QObject):
     """Listens to saving and synchronising, and says on the line how both stand."""
 
     def __init__(self, line: StatusLine, session: Session, sessions: Sessions, syncing: Syncing) -> None:
-        super().__init__()
+        super().__init__(line)
         self._line = line
         self._session = session
         self._standing = Standing()
         person = session.person
         self._right = (f"Locks after {MINUTES} min", f"{person.name} · {role_words(person.role)}")
-        sessions.saving.connect(lambda under_way: self._now(saving=under_way))
-        sessions.saved.connect(lambda _: self._saved())
-        sessions.not_saved.connect(lambda fault: self._now(not_saved=fault))
-        syncing.began.connect(lambda: self._now(syncing=True))
-        syncing.ended.connect(lambda _: self._synced(None))
-        syncing.parted.connect(self._synced)
-        self._midnight = QTimer(self, interval=MINUTE)
-        self._midnight.timeout.connect(lambda: self._now())
-        self._midnight.start()
+        sessions.saving.connect(self._saving)
+        sessions.saved.connect(self._saved)
+        sessions.not_saved.connect(self._not_saved)
+        syncing.began.connect(self._syncing)
+        syncing.ended.connect(self._synced)
+        syncing.parted.connect(self._parted)
+        self._each_minute = QTimer(self, interval=MINUTE)
+        self._each_minute.timeout.connect(self._say)
+        self._each_minute.start()
         self.count()
-
-    @property
-    def standing(self) -> Standing:
-        """How things stand."""
-        return self._standing
 
     def count(self) -> None:
         """Ask again how many entries wait."""
@@ -54,14 +49,31 @@ class StatusKeeper(QObject):
     def _counted(self, found: SyncStatus) -> None:
         self._now(sync=found)
 
+    def _saving(self, under_way: int) -> None:
+        self._now(saving=under_way)
+
     def _saved(self) -> None:
         self._now(not_saved=None)
         self.count()
 
-    def _synced(self, apart: DeskError | None) -> None:
-        self._now(syncing=False, apart=apart)
+    def _not_saved(self, fault: DeskError) -> None:
+        self._now(not_saved=fault)
+
+    def _syncing(self) -> None:
+        self._now(syncing=True)
+
+    def _synced(self) -> None:
+        self._now(syncing=False, apart=None)
+        self.count()
+
+    def _parted(self, fault: DeskError) -> None:
+        self._now(syncing=False, apart=fault)
         self.count()
 
     def _now(self, **changes: object) -> None:
         self._standing = self._standing.with_(**changes)
+        self._say()
+
+    def _say(self) -> None:
+        """The words depend on the day as well: “yesterday” comes by itself."""
         self._line.show_status(self._standing.status(self._session.clock.now(), self._right))

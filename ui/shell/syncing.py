@@ -17,12 +17,15 @@ if TYPE_CHECKING:
 class Syncing(QObject):
     """`began` comes before each try. `ended` carries the SyncReport, `parted` the DeskError that stood in the way,
     `troubled` any other error. `seconds` is a steady clock.
+
+    Between two syncs attachments travel, a piece at a time; `carried` comes after each piece.
     """
 
     began = Signal()
     ended = Signal(object)
     parted = Signal(object)
     troubled = Signal(object)
+    carried = Signal()
 
     def __init__(self, runner: DeskRunner, rhythm: Rhythm, seconds: Callable[[], float]) -> None:
         super().__init__()
@@ -30,6 +33,7 @@ class Syncing(QObject):
         self._rhythm = rhythm
         self._seconds = seconds
         self._running = False
+        self._carrying = False
         self._stopped = False
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._begin)
@@ -58,21 +62,30 @@ class Syncing(QObject):
         if due is None or self._running or self._stopped:
             self._timer.stop()
         else:
-            self._timer.start(round(due * 1000))
+            self._timer.start(0 if self._carrying else round(due * 1000))
 
     def _begin(self) -> None:
         self._running = True
+        if self._carrying and self._rhythm.due_in(self._seconds()):
+            self._runner.submit_network(lambda network: network.carry(), self._carried, self._failed)
+            return
         self.began.emit()
         self._runner.submit_network(lambda network: network.sync(), self._ended, self._failed)
 
     def _ended(self, report: SyncReport) -> None:
-        self._running = False
+        self._running, self._carrying = False, True
         self._rhythm.succeeded(self._seconds())
         self.ended.emit(report)
         self._plan()
 
+    def _carried(self, one: bool) -> None:
+        self._running, self._carrying = False, one
+        if one:
+            self.carried.emit()
+        self._plan()
+
     def _failed(self, error: Exception) -> None:
-        self._running = False
+        self._running = self._carrying = False
         self._rhythm.failed(self._seconds())
         (self.parted if isinstance(error, DeskError) else self.troubled).emit(error)
         self._plan()

@@ -123,7 +123,9 @@ def test_every_answer_forbids_what_a_browser_might_do_with_it(server: Server) ->
 
 def test_the_openapi_document_describes_the_exchange(server: Server) -> None:
     document = server.client.get(f"{server.address}/v1/openapi.json").json()
-    assert document["paths"].keys() == {"/v1/health", "/v1/ready", "/v1/hello", "/v1/enrol", "/v1/sync"}
+    of_attachments = {"/v1/attachments/{attachment}", "/v1/attachments/{attachment}/{n}"}
+    others = {"/v1/health", "/v1/ready", "/v1/hello", "/v1/enrol", "/v1/sync"}
+    assert document["paths"].keys() == of_attachments | others
     sync = document["paths"]["/v1/sync"]["post"]
     assert sync["requestBody"]["content"]["application/json"]["schema"]["$ref"].endswith("/SyncRequest")
     assert {"desk-device", "desk-token", "desk-signature"} <= {each["name"] for each in sync["parameters"]}

@@ -75,3 +75,14 @@ def upgrade() -> None:
         *(key("team_id"), key("family_id"), key("visibility")),
         *(sa.Column("records", sa.Integer, nullable=False), number("total")),
     )
+    op.create_table(
+        "content",
+        *(key("team_id"), key("family_id"), key("sha256"), word("media_type")),
+        sa.Column("size", sa.Integer, nullable=False),
+    )
+    op.create_table(
+        "content_piece",
+        *(key("team_id"), key("family_id"), key("sha256")),
+        sa.Column("n", sa.Integer, primary_key=True, autoincrement=False),
+        sa.Column("body", sa.LargeBinary, nullable=False),
+    )
