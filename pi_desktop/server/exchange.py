@@ -140,6 +140,10 @@ class Exchange:
     def sync(self, device: Device, request: SyncRequest) -> SyncOut:
         """Takes in what the device hands in, and gives it the next page of what its person may see."""
         now = self._clock.now()
+        with self._database.reading() as connection:
+            team = _team(connection, device.team_id)
+        if request.epoch not in (None, team.epoch):
+            return _another_life(device, team, now)
         inbox.end_overdue_allocations(self._database, device.team_id, now)
         incoming = [receive(each) for each in request.ops]
         answers = self._take(device, request, incoming, now)
@@ -191,6 +195,24 @@ class Exchange:
             person = teams.person(connection, device.team_id, device.staff_id)
             sender = Sender(device.team_id, device.id, device.label, person.id, person.role)
             return inbox.take(connection, sender, incoming, now)
+
+
+def _another_life(device: Device, team: TeamRow, now: datetime) -> SyncOut:
+    """Says that the laptop must begin again, and takes nothing of what it has sent."""
+    return SyncOut(
+        answers=[],
+        role="",
+        epoch=team.epoch,
+        now=instant_text(now),
+        cursor="",
+        more=True,
+        records=[],
+        history=[],
+        gained=[],
+        lost=[],
+        reset=True,
+        revoked=device.revoked_at is not None,
+    )
 
 
 def _families(incoming: Iterable[Incoming]) -> frozenset[str]:

@@ -19,7 +19,7 @@ def begin_again(connection: Connection, epoch: str) -> bool:
     with transaction(connection):
         connection.execute(
             "UPDATE operation SET state = 'waiting', answered_at = NULL, body = json_remove(body, '$.v') "
-            "WHERE state = 'confirmed'"
+            "WHERE state <> 'set_aside'"
         )
         for name in RECORD_TYPES:
             connection.execute(f'UPDATE "{name}" SET v = NULL')

@@ -1,6 +1,6 @@
 """One sync: everything that waits goes up, then everything new comes down, resumable at every page."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Protocol, TypeVar
@@ -88,7 +88,7 @@ class SyncClient:
         """Fetches whole what this laptop holds otherwise than the server. Raises ServerHoldsTooLittle."""
         wanted = self._write(partial(_to_repair, right=right))
         for start in range(0, len(wanted), SCOPES):
-            page = self._line.exchange(Ask(self._write(_cursor), repair=wanted[start : start + SCOPES], limit=1))
+            page = self._line.exchange(self._write(partial(_ask_whole, scopes=wanted[start : start + SCOPES])))
             self._write(partial(_repair, page=page))
 
     def _keep(self, batch: list[Operation], page: Page) -> Changed:
@@ -132,11 +132,12 @@ def _next_ask(connection: Connection) -> tuple[list[Operation], Ask]:
     waiting = counts(connection).waiting
     limit = PAGE if len(batch) == waiting else 0
     digest = None if waiting else held(connection)
-    return batch, Ask(_cursor(connection), batch, limit=limit, waiting=waiting, digest=digest)
+    cursor, epoch = setting(connection, "cursor"), setting(connection, "epoch")
+    return batch, Ask(cursor, batch, limit=limit, waiting=waiting, digest=digest, epoch=epoch)
 
 
-def _cursor(connection: Connection) -> str | None:
-    return setting(connection, "cursor")
+def _ask_whole(connection: Connection, scopes: Sequence[Scope]) -> Ask:
+    return Ask(setting(connection, "cursor"), repair=scopes, limit=1, epoch=setting(connection, "epoch"))
 
 
 def _to_repair(connection: Connection, right: Mapping[Scope, Digest]) -> tuple[Scope, ...]:

@@ -23,7 +23,8 @@ MOST_BYTES_OPEN = 256 * 1024 * 1024
 class Ask:
     """One round trip's question: what was written here, and what the laptop has seen so far.
 
-    `digest` is the sum of what the laptop holds, where nothing waits; `repair` names what it wants whole.
+    `digest` is the sum of what the laptop holds, where nothing waits; `repair` names what it wants whole. `epoch` is
+    the life of the server's database that the laptop has met: in another, nothing of what is sent is taken in.
     """
 
     cursor: str | None
@@ -33,6 +34,7 @@ class Ask:
     waiting: int = 0
     digest: Digest | None = None
     repair: Sequence[Scope] = field(default=())
+    epoch: str | None = None
 
     def to_wire(self) -> dict[str, Any]:
         return {
@@ -44,6 +46,7 @@ class Ask:
             "waiting": self.waiting,
             "digest": [self.digest.records, self.digest.total] if self.digest else None,
             "repair": self.repair,
+            "epoch": self.epoch,
         }
 
 

@@ -39,6 +39,7 @@ _EXPECTED_NONE = (
     "overwritten",
     "careless",
     "unsent",
+    "turned_away",
     "set_aside",
     "crashes",
     "server_faults",
@@ -206,7 +207,7 @@ class _Run:
                 device=seat.laptop.id,
                 label=seat.laptop.label,
                 role=seat.owner.role,
-                families=frozenset(stage.office.families_of(seat.owner.id)),
+                families=shown.families_of(seat.owner.id),
                 admitted=not seat.revoked,
                 holdings=holdings.read(seat.laptop.path, seat.laptop.raw_key, seat.laptop.id),
             )

@@ -130,6 +130,7 @@ class Fleet:
             if isinstance(said, Saved):
                 self._ledger.keep(said.entries)
                 self._ledger.saves[seat.number] += 1
+                self._ledger.laptops[seat.laptop.id] += 1
             elif isinstance(said, Hidden):
                 for op in said.ops:
                     self._findings.add("overwritten", f"{seat.laptop.label}: unsent operation {op} is not shown")
@@ -139,6 +140,8 @@ class Fleet:
                 seat.enrolled.set()
             elif isinstance(said, HandedIn):
                 seat.handed_in.set()
+                if not seat.revoked:
+                    self._findings.add("turned_away", f"{seat.laptop.label} is not admitted any more")
             elif isinstance(said, Rested):
                 seat.rested.put_nowait(said)
 

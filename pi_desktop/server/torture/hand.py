@@ -174,9 +174,10 @@ class Hand:
                 return
 
     def _choose_in(self, uow: UnitOfWork, seen: Record) -> None:
-        group = self._chance.choice(sorted(seen.rivals))
         record_type = type_of(seen)
-        if seen.removed and group != REMOVED:
+        known = [group for group in sorted(seen.rivals) if group in record_type.groups]
+        group = self._chance.choice(known) if known else ""
+        if not group or (seen.removed and group != REMOVED):
             return
         taken = self._chance.choice(seen.rivals[group])["values"]
         rules = record_type.rules

@@ -66,7 +66,7 @@ def entry_of(device: str, operation: Operation) -> Entry:
 
 @dataclass(slots=True)
 class Ledger:
-    """Every entry that was told saved, and how many saves each place in the fleet has told.
+    """Every entry that was told saved, and how many saves each place in the fleet, and each laptop, has told.
 
     `claims`: entries that were taken under the id of another.
     """
@@ -74,6 +74,7 @@ class Ledger:
     told: dict[str, Entry] = field(default_factory=dict)
     claims: list[Entry] = field(default_factory=list)
     saves: Counter[int] = field(default_factory=Counter)
+    laptops: Counter[str] = field(default_factory=Counter)
 
     def keep(self, entries: Iterable[Entry]) -> None:
         for entry in entries:

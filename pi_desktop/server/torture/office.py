@@ -43,6 +43,15 @@ class Shown:
     records: dict[str, Arrived] = field(default_factory=dict)
     history: dict[str, Mapping[str, Any]] = field(default_factory=dict)
 
+    def families_of(self, staff_id: str) -> frozenset[str]:
+        """The families that somebody works with: an allocation that has ended did so before today."""
+        allocations = [each for each in self.records.values() if each.record_type == "allocation"]
+        return frozenset(
+            str(each.family_id)
+            for each in allocations
+            if each.state.values["staff_id"] == staff_id and "until" not in each.state.values
+        )
+
 
 class Office:
     """A device of the team's lead that speaks the wire itself. What it has written it sends until it is answered."""
@@ -77,10 +86,6 @@ class Office:
 
     def close(self) -> None:
         self.client.close()
-
-    def families_of(self, staff_id: str) -> set[str]:
-        """The families that somebody works with, as the office has arranged it."""
-        return {str(each.family_id) for each in self._world.allocations if self._working[each.id] == staff_id}
 
     async def reassign(self, family_id: str | None = None) -> None:
         """Gives one of a family's places to somebody else, ends it, or gives it back soon afterwards."""
@@ -150,21 +155,20 @@ class Office:
         self._ledger.keep([entry_of(self.device_id, operation)])
 
     async def _exchange(self, operations: list[Operation]) -> Page:
-        """Asks until there is an answer. In another life of the server everything is sent again."""
+        """Asks until there is an answer. In another life of the server everything is sent again, in its order."""
         async with self._one_at_a_time:
             page = await self._ask(operations)
-            while self._epoch not in ("", page.epoch):
+            while self._epoch != page.epoch:
                 self._epoch = page.epoch
-                for start in range(0, len(self._written), _BATCH):
-                    await self._ask(self._written[start : start + _BATCH])
-                page = await self._ask(operations)
-            self._epoch = page.epoch
+                batches = [self._written[start : start + _BATCH] for start in range(0, len(self._written), _BATCH)]
+                for batch in (*batches, operations):
+                    page = await self._ask(batch)
             return page
 
     async def _ask(self, operations: list[Operation]) -> Page:
         while True:
             try:
-                page = await asyncio.to_thread(self._line().exchange, NewerAsk(self._cursor, operations))
+                page = await asyncio.to_thread(self._line().exchange, NewerAsk(self._cursor, operations, epoch=self._epoch or None))
             except SyncError:
                 await asyncio.sleep(_PAUSE)
             else:

@@ -141,7 +141,7 @@ class Trouble:
     async def _revoke(self) -> None:
         """Shuts a laptop out while it holds entries that it has not sent; it hands them in, and another replaces it."""
         stage = self._stage
-        in_use = stage.fleet.in_use
+        in_use = [seat for seat in stage.fleet.in_use if stage.ledger.laptops[seat.laptop.id]]
         if not in_use:
             return
         seat = stage.chance.choice(in_use)
