@@ -116,7 +116,7 @@ def opened(path: Path) -> Store:
 
 
 def fill(path: Path, workload: Workload) -> tuple[int, float]:
-    """A new file with a workload in it, as a first download leaves it. How many records that were, in how many seconds."""
+    """A new file with a workload in it, as a first download leaves it: how many records, kept in how many seconds."""
     ids = Ids(SystemClock())
     create_store(path, RAW_KEY, ids.new(), ids.new(), ids.new())
     with closing(opened(path)) as store:

@@ -1,28 +1,25 @@
-"""A team's five years of work, invented: what a server would send to a laptop.
+"""Five years of a team's work as records, the same every time: what the benchmarks are measured with.
 
-At scale 1 that is ten practitioners with 1,500 families and 60,000 notes; a tenth of it is one practitioner's. The same
-seed and scale make the same records.
+At scale 1 there are 391,510: 10 practitioners, 1,500 families, 60,000 appointments, 90,000 attempts to reach somebody,
+60,000 notes, 9,000 goals with 54,000 ratings, 45,000 questionnaires, 12,000 consents, 60,000 reminders. Caregivers and
+visits are named by their ids only, so that the counts stay these.
 """
 
 from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
-from itertools import accumulate
-from typing import Any, TypeVar
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from operator import attrgetter
+from typing import Any
 
 from pi_desktop.clock import FixedClock
 from pi_desktop.ids import Id, Ids
 from pi_desktop.records import (
     Administration,
-    Allocation,
     Appointment,
-    Baby,
-    Caregiver,
     Consent,
-    ContactDetails,
     EngagementAttempt,
     Family,
     Goal,
@@ -31,262 +28,259 @@ from pi_desktop.records import (
     Record,
     Reminder,
     Staff,
+    appointment,
+    consent,
+    engagement,
+    goal,
+    measure,
+    reminder,
     type_of,
 )
-from pi_desktop.records.merging import State
+from pi_desktop.records.state import State
 from pi_desktop.store.arrived import Arrived
+from tests.benchmarks.prose import NAMES, SURNAMES, prose
 
-R = TypeVar("R", bound=Record)
-
-START = datetime(2021, 1, 4, 9, tzinfo=UTC)
+START = datetime(2021, 11, 1, 9, 0, tzinfo=UTC)
 DAYS = 5 * 365
-FAMILIES, PRACTITIONERS = 1500, 10
-A_FAMILY = {
-    Appointment: 40,
-    EngagementAttempt: 60,
-    Note: 40,
-    Goal: 6,
-    Rating: 36,
-    Administration: 30,
-    Consent: 8,
-    Reminder: 40,
+PRACTITIONERS = 10
+FAMILIES = 1500
+COUNTS: dict[type[Record], int] = {
+    Appointment: 60_000,
+    EngagementAttempt: 90_000,
+    Note: 60_000,
+    Goal: 9_000,
+    Rating: 54_000,
+    Administration: 45_000,
+    Consent: 12_000,
+    Reminder: 60_000,
 }
-"""How many records of each type a family has after five years."""
-
-_SURNAMES = [
-    "Ahmed",
-    "Baptiste",
-    "Begum",
-    "Chen",
-    "Clarke",
-    "Davies",
-    "Edwards",
-    "Ferreira",
-    "Georgiou",
-    "Hussain",
-    "Johnson",
-    "Kaur",
-    "Mensah",
-    "Murphy",
-]
-_NAMES = [
-    "Amy",
-    "Bethan",
-    "Chloe",
-    "Elif",
-    "Fatima",
-    "Hannah",
-    "Ioana",
-    "Jasmine",
-    "Leo",
-    "Maria",
-    "Naomi",
-    "Olivia",
-    "Priya",
-    "Rosa",
-    "Sophie",
-    "Toby",
-    "Zara",
-    "Zoe",
-]
-_WORDS = [
-    "the",
-    "a",
-    "and",
-    "she",
-    "he",
-    "to",
-    "of",
-    "in",
-    "we",
-    "her",
-    "his",
-    "baby",
-    "mother",
-    "father",
-    "looked",
-    "held",
-    "waited",
-    "smiled",
-    "turned",
-    "away",
-    "again",
-    "slowly",
-    "about",
-    "on",
-    "at",
-    "was",
-    "were",
-    "that",
-    "this",
-    "for",
-    "with",
-    "day",
-    "week",
-    "night",
-    "morning",
-    "feed",
-    "sleep",
-    "cry",
-    "calm",
-    "voice",
-    "gaze",
-    "hand",
-    "play",
-    "song",
-    "bath",
-    "worry",
-    "hope",
-    "tired",
-    "better",
-    "harder",
-    "alone",
-    "together",
-    "visit",
-    "film",
-    "goal",
-    "agreed",
-    "tried",
-    "noticed",
-    "talked",
-    "asked",
-    "remembered",
-    "lost",
-    "birth",
-    "hospital",
-    "home",
-    "street",
-    "centre",
-    "group",
-    "friend",
-    "sister",
-    "brother",
-    "school",
-    "work",
-    "money",
-    "house",
-    "stairs",
-    "window",
-    "garden",
-    "bus",
-    "midwife",
-    "nurse",
-    "doctor",
-    "partner",
-    "grandmother",
-    "aunt",
-    "cousin",
-    "neighbour",
-    "letter",
-    "call",
-    "text",
-    "plan",
-    "next",
-    "time",
-    "perhaps",
-    "often",
-    "never",
-    "always",
-    "sometimes",
-    "first",
-    "second",
-    "third",
-    "last",
-    "year",
-    "month",
-    "hour",
-    "minute",
-    "small",
-    "big",
-    "loud",
-    "quiet",
-    "warm",
-    "cold",
-    "bright",
-    "dark",
-    "heavy",
-    "light",
-    "rocking",
-    "lullaby",
-    "blanket",
-    "lighthouse",
-    "harbour",
-    "orchard",
-]
-_ZIPF = list(accumulate(1 / rank for rank in range(1, len(_WORDS) + 1)))
+_BELONGS: dict[type[Record], type[Record]] = {Note: Appointment, Reminder: Appointment, Rating: Goal}
+_FORMS = (
+    ("phq9", 9),
+    ("gad7", 7),
+    ("paired", 25),
+    ("pss", 14),
+    ("mors", 14),
+    ("whooley", 10),
+    ("cbq", 36),
+    ("topse", 30),
+)
+_SEEN = (
+    "attended",
+    "attended",
+    "attended",
+    "attended",
+    "cancelled_by_family",
+    "cancelled_by_team",
+    "not_attended",
+    None,
+)
 
 
-@dataclass
+Values = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Household:
+    """A family of the team while it is open, in days since the start, and who works with it."""
+
+    id: Id
+    staff_id: Id
+    caregivers: tuple[Id, ...]
+    opened: int
+    closed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One record to be, of some family at some time. `about` is the id of what it belongs to."""
+
+    cls: type[Record]
+    id: Id
+    at: datetime
+    household: Household
+    about: Id
+
+
 class Workload:
-    """Records in the order in which they were made, each with the version that the server gave it."""
+    """All records of a team at some scale, practitioners and families first, the rest in the order of its making."""
 
-    scale: float
-    types: frozenset[type[Record]] = field(default_factory=lambda: frozenset(A_FAMILY))
-    seed: int = 20260105
+    def __init__(self, scale: float = 1, types: frozenset[type[Record]] = frozenset(COUNTS), seed: int = 1) -> None:
+        self._chance = random.Random(seed)
+        self._counts = {cls: round(count * scale) for cls, count in COUNTS.items() if cls in types}
+        families = round(FAMILIES * scale)
+        self.staff = [self._id(START) for _ in range(PRACTITIONERS)]
+        self._households = [self._household(place, families) for place in range(families)]
 
-    def __post_init__(self) -> None:
-        self._chance = random.Random(self.seed)
-        self._clock = FixedClock(START)
-        self._ids = Ids(self._clock, self._chance.getrandbits)
-        self._staff = [self._ids.new() for _ in range(PRACTITIONERS)]
-        self._version = 0
+    def records(self) -> Iterator[Record]:
+        yield from self.people()
+        for event in sorted(self._events(self._counts), key=attrgetter("at", "id")):
+            yield self._record(event)
 
     def arrived(self) -> Iterator[Arrived]:
-        """Everything, as pages of a first download would bring it."""
-        for record in self._records():
-            self._version += 1
+        """The same, as pages of a first download bring it."""
+        for v, record in enumerate(self.records(), start=1):
             state = State(record.id, type_of(record).values(record))
-            yield Arrived(record.type_name, record.id, record.family_id, self._version, state)
+            yield Arrived(record.type_name, record.id, record.family_id, v, state)
 
-    def _records(self) -> Iterator[Record]:
-        for number, staff_id in enumerate(self._staff):
-            yield self._make(Staff, None, staff_id, id=staff_id, name=f"Practitioner {number}", role="therapist")
-        families = round(FAMILIES * self.scale)
-        for number in range(families):
-            self._clock.move_to(START + timedelta(days=DAYS * number / families))
-            yield from self._family(number)
+    def people(self) -> Iterator[Record]:
+        """The practitioners, of whom the first leads the team, and the families."""
+        for place, staff_id in enumerate(self.staff):
+            role = "clinical_lead" if place == 0 else "therapist"
+            name = f"{NAMES[place]} {SURNAMES[place]}"
+            yield Staff(id=staff_id, made_at=START, made_by=self.staff[0], name=name, role=role)
+        for place, household in enumerate(self._households):
+            yield self._family(place, household)
 
-    def _make(self, cls: type[R], family_id: Id | None, by: Id, **values: Any) -> R:
-        values.setdefault("id", self._ids.new())
-        return cls(family_id=family_id, made_at=self._clock.now(), made_by=by, **values)
+    def more(self, count: int) -> list[Record]:
+        """So many records beyond those, of all kinds in the same proportion, made after them."""
+        share = count / sum(COUNTS.values())
+        counts = {cls: round(each * share) for cls, each in COUNTS.items()}
+        counts[Note] += count - sum(counts.values())
+        return [self._record(event) for event in self._events(counts, START + timedelta(days=DAYS))]
 
-    def _family(self, number: int) -> Iterator[Record]:
-        chance, by, family_id = self._chance, self._staff[number % PRACTITIONERS], self._ids.new()
-        surname, today = chance.choice(_SURNAMES), self._clock.now().date()
-        reference = f"F{number:05d}"
-        yield self._make(Family, family_id, by, id=family_id, reference=reference, surname=surname, stage="in_therapy")
-        yield self._make(Baby, family_id, by, given_name=chance.choice(_NAMES), surname=surname, born_on=today)
-        mother = self._make(Caregiver, family_id, by, given_name=chance.choice(_NAMES), surname=surname, role="mother")
-        yield mother
-        mobile = f"+447700900{chance.randrange(1000):03d}"
-        yield self._make(ContactDetails, family_id, by, caregiver_id=mother.id, mobile=mobile, postcode="CV34 5QT")
-        yield self._make(Allocation, family_id, by, staff_id=by, part="lead_practitioner", since=today)
-        appointment = goal = mother.id
-        for cls, count in A_FAMILY.items():
-            for place in range(count if cls in self.types else 0):
-                record = self._make(cls, family_id, by, **self._values(cls, by, mother.id, appointment, goal, place))
-                appointment = record.id if cls is Appointment else appointment
-                goal = record.id if cls is Goal else goal
-                yield record
+    def _id(self, at: datetime) -> Id:
+        return Ids(FixedClock(at), self._chance.getrandbits).new()
 
-    def _values(self, cls: type[Record], by: Id, mother: Id, appointment: Id, goal: Id, place: int) -> dict[str, Any]:
-        at = self._clock.now() + timedelta(days=7 * place)
-        making: dict[type[Record], Callable[[], dict[str, Any]]] = {
-            Appointment: lambda: {"day": at.date(), "at": at.time(), "minutes": 60, "place": "home", "staff_id": by,
-                                  "purpose": "intervention", "invited": (mother,), "outcome": "attended"},
-            EngagementAttempt: lambda: {"at": at, "staff_id": by, "means": "call", "outcome": "no_answer",
-                                        "words": self._text(50)},
-            Note: lambda: {"staff_id": by, "about": at, "words": self._text(560), "signed_at": at},
-            Goal: lambda: {"words": self._text(35), "set_on": at.date(), "state": "active"},
-            Rating: lambda: {"goal_id": goal, "at": at, "value": place % 11},
-            Administration: lambda: {"measure": "phq9", "version": "1", "caregiver_id": mother, "at": at, "total": 9,
-                                     "mode": "practitioner", "answers": dict.fromkeys("123456789", 1)},
-            Consent: lambda: {"purpose": "service", "caregiver_id": mother, "decision": "given", "at": at},
-            Reminder: lambda: {"appointment_id": appointment, "caregiver_id": mother, "due_at": at, "state": "delivered"},
-        }  # fmt: skip
-        return making[cls]()
+    def _household(self, place: int, families: int) -> Household:
+        # The last fifth is still open.
+        is_open = place >= families * 0.8
+        opened = self._chance.randint(DAYS - 300, DAYS - 30) if is_open else self._chance.randint(0, DAYS - 240)
+        closed = DAYS if is_open else min(DAYS, opened + self._chance.randint(60, 540))
+        at = START + timedelta(days=opened)
+        caregivers = tuple(self._id(at) for _ in range(self._chance.randint(1, 2)))
+        return Household(self._id(at), self.staff[place % len(self.staff)], caregivers, opened, closed)
 
-    def _text(self, letters: int) -> str:
-        words = self._chance.choices(_WORDS, cum_weights=_ZIPF, k=max(3, letters // 6))
-        words[0] = self._chance.choice(_NAMES)
-        return " ".join(words)
+    def _family(self, place: int, household: Household) -> Family:
+        opened, closed = (START + timedelta(days=each) for each in (household.opened, household.closed))
+        is_open = household.closed == DAYS
+        return Family(
+            id=household.id,
+            family_id=household.id,
+            made_at=opened,
+            made_by=household.staff_id,
+            reference=f"F-{place:05d}",
+            surname=self._chance.choice(SURNAMES),
+            stage="in_therapy" if is_open else "ended",
+            opened_on=opened.date(),
+            ended_on=None if is_open else closed.date(),
+        )
+
+    def _events(self, counts: dict[type[Record], int], since: datetime | None = None) -> Iterator[Event]:
+        """Notes and reminders are about appointments, ratings about goals, each in its turn."""
+        made: dict[type[Record], list[Event]] = {}
+        for cls, count in counts.items():
+            belongs_to = made.get(_BELONGS.get(cls, cls), [])
+            made[cls] = events = []
+            for place in range(count):
+                other = belongs_to[place % len(belongs_to)] if belongs_to else None
+                household = other.household if other else self._chance.choice(self._households)
+                # What is written of an appointment is written on its day.
+                at = other.at if other and cls is Note else self._when(household, since)
+                events.append(Event(cls, self._id(at), at, household, other.id if other else household.id))
+            yield from events
+
+    def _when(self, household: Household, since: datetime | None) -> datetime:
+        days = self._chance.randint(household.opened, household.closed)
+        at = since or START + timedelta(days=days)
+        return at + timedelta(minutes=self._chance.randint(0, 600), seconds=self._chance.randint(0, 59))
+
+    def _record(self, event: Event) -> Record:
+        household = event.household
+        who: dict[str, Any] = {"id": event.id, "family_id": household.id, "made_by": household.staff_id}
+        return event.cls(**who, made_at=event.at, **_VALUES[event.cls](self._chance, event))
+
+
+def _appointment(chance: random.Random, event: Event) -> Values:
+    return {
+        "day": event.at.date(),
+        "at": time(event.at.hour, event.at.minute),
+        "minutes": chance.choice((30, 45, 60, 60, 90)),
+        "place": chance.choice(appointment.PLACES),
+        "purpose": chance.choice(appointment.PURPOSES),
+        "staff_id": event.household.staff_id,
+        "invited": event.household.caregivers,
+        "outcome": chance.choice(_SEEN),
+    }
+
+
+def _attempt(chance: random.Random, event: Event) -> Values:
+    return {
+        "at": event.at,
+        "staff_id": event.household.staff_id,
+        "means": chance.choice(engagement.MEANS),
+        "outcome": chance.choice(engagement.OUTCOMES),
+        "to": event.household.caregivers[:1],
+        "words": prose(chance, chance.randint(20, 80)) if chance.random() < 0.6 else None,
+    }
+
+
+def _note(chance: random.Random, event: Event) -> Values:
+    return {
+        "visit_id": event.about,
+        "staff_id": event.household.staff_id,
+        "about": event.at,
+        "words": prose(chance, max(120, int(chance.gauss(560, 180)))),
+        "signed_at": event.at + timedelta(hours=2) if chance.random() < 0.9 else None,
+    }
+
+
+def _goal(chance: random.Random, event: Event) -> Values:
+    return {
+        "words": prose(chance, 35),
+        "set_on": event.at.date(),
+        "set_with": event.household.caregivers,
+        "session": chance.randint(1, 12),
+        "state": chance.choice(goal.STATES),
+    }
+
+
+def _rating(chance: random.Random, event: Event) -> Values:
+    return {"goal_id": event.about, "at": event.at, "value": chance.randint(0, 10)}
+
+
+def _questionnaire(chance: random.Random, event: Event) -> Values:
+    form, items = chance.choice(_FORMS)
+    answers = {f"{place}": chance.randint(0, 4) for place in range(1, items + 1)}
+    return {
+        "measure": form,
+        "version": "1",
+        "caregiver_id": event.household.caregivers[0],
+        "at": event.at,
+        "mode": chance.choice(measure.MODES),
+        "answers": answers,
+        "total": sum(answers.values()),
+        "finished_at": event.at + timedelta(minutes=8),
+    }
+
+
+def _consent(chance: random.Random, event: Event) -> Values:
+    return {
+        "purpose": chance.choice(consent.PURPOSES),
+        "caregiver_id": event.household.caregivers[0],
+        "decision": chance.choice(("given", "given", "given", "refused", "withdrawn")),
+        "means": chance.choice(consent.MEANS),
+        "at": event.at,
+        "until": event.at.date() + timedelta(days=365),
+    }
+
+
+def _reminder(chance: random.Random, event: Event) -> Values:
+    return {
+        "appointment_id": event.about,
+        "caregiver_id": event.household.caregivers[0],
+        "due_at": event.at,
+        "state": chance.choice(reminder.STATES),
+    }
+
+
+_VALUES: dict[type[Record], Callable[[random.Random, Event], Values]] = {
+    Appointment: _appointment,
+    EngagementAttempt: _attempt,
+    Note: _note,
+    Goal: _goal,
+    Rating: _rating,
+    Administration: _questionnaire,
+    Consent: _consent,
+    Reminder: _reminder,
+}
