@@ -11,8 +11,8 @@ Maria Aisha Bethan Ciaran Dilys Ewan Farida Gwen Hamza Iris Jamal Keira Lachlan 
 Tomasz Una Vikram Winnie Xiu Yasmin Zofia Alun Bilal Catrin Dermot
 """
 _SURNAMES = """
-Johnson Turner Abbott Begum Carver Doyle Evans Fraser Gill Hughes Iqbal Jarvis Kaur Lloyd Mensah Nowak Okoro Patel Quigley Rees Shah
-Thomas Underwood Varga Walsh Xu Yilmaz Zielinska Ashworth Brennan Chaudhry Davies
+Johnson Turner Abbott Begum Carver Doyle Evans Fraser Gill Hughes Iqbal Jarvis Kaur Lloyd Mensah Nowak Okoro Patel Quigley Rees
+Shah Thomas Underwood Varga Walsh Xu Yilmaz Zielinska Ashworth Brennan Chaudhry Davies
 """
 _WORDS = """
 the and to a of she he was her with in that it for on they at his had as but their when from this we not about so baby
@@ -37,8 +37,8 @@ support network group drop in library rhyme song book story toy rattle mirror bl
 fresh air rest meal housing money benefits damp heating stairs moved temporary safeguarding plan conference core
 review concern none raised shared consent agreed declined withdrew recorded discussed supervision letter referrer
 summary ending closing handover because although while until since however therefore also already soon maybe perhaps
-rather quite very more less lighthouse harbour orchard most some any each both other another every little much many few enough too than then
-there here where who what
+rather quite very more less most some any each both other another every little much many few enough too than then
+there here where who what lighthouse harbour orchard
 """
 NAMES = tuple(_NAMES.split())
 SURNAMES = tuple(_SURNAMES.split())
