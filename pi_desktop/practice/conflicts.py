@@ -181,11 +181,11 @@ def _of_chains(reader: Reader) -> Iterable[Conflict]:
 
 
 def _candidates(name: str, fields: tuple[str, ...]) -> str:
-    """Families in which a chain may have two tips. An append-only table has an index over what supersedes something."""
+    """Families in which a chain may have two tips, read off the indexes over matters and over what follows something."""
     followed = f"""SELECT j.value FROM "{name}" s, json_each(s.supersedes) j
         WHERE s.supersedes <> '[]' AND s.removed IS NULL"""
     if fields:
-        matter = ", ".join(f'"{field}"' for field in dict.fromkeys(("family_id", *fields)))
+        matter = ", ".join(f'"{field}"' for field in fields)
         return f"""SELECT DISTINCT family_id FROM (SELECT family_id FROM "{name}" WHERE removed IS NULL
             AND id NOT IN ({followed}) GROUP BY {matter} HAVING count(*) > 1)"""
     return f"""SELECT DISTINCT s.family_id FROM "{name}" s, json_each(s.supersedes) j

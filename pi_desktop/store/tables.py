@@ -29,6 +29,9 @@ def record_table(record_type: RecordType, metadata: MetaData) -> Table:
     if record_type.chain is not None:
         follows = Column("supersedes") != "[]"
         indexes.append(Index(f"{name}_following", "supersedes", sqlite_where=follows))
+    if record_type.chain:
+        stands = Column("removed").is_(None)
+        indexes.append(Index(f"{name}_matters", *record_type.chain, "removed", sqlite_where=stands))
     return Table(
         name,
         metadata,

@@ -10,6 +10,7 @@ import pytest
 
 from pi_desktop.practice import conflicts
 from pi_desktop.practice.conflicts import Conflict
+from pi_desktop.records import RECORD_TYPES
 from pi_desktop.records.consent import Consent
 from pi_desktop.records.family import ContactDetails
 from pi_desktop.records.record import Refused
@@ -166,3 +167,11 @@ def test_a_removal_against_an_edit_asks_whether_the_record_stays(
     kept = store.reader.get(type(appointment), appointment.id)
     assert kept is not None
     assert kept.removed is None
+
+
+def test_looking_for_choices_reads_no_whole_table(store: Store) -> None:
+    for name, record_type in RECORD_TYPES.items():
+        if record_type.chain is not None:
+            plan = store.reader.rows(f"EXPLAIN QUERY PLAN {conflicts._candidates(name, record_type.chain)}")
+            reads = [step for *_, step in plan if step.startswith(("SCAN", "SEARCH"))]
+            assert [step for step in reads if "INDEX" not in step and "subquery" not in step] == []

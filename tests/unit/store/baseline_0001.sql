@@ -237,6 +237,8 @@ CREATE INDEX consent_following ON consent (supersedes) WHERE supersedes != '[]'
 
 CREATE INDEX consent_in_two_places ON consent (id) WHERE rivals IS NOT NULL
 
+CREATE INDEX consent_matters ON consent (family_id, purpose, caregiver_id, agency, removed) WHERE removed IS NULL
+
 CREATE TABLE contact_details (
 	family_id TEXT NOT NULL, 
 	id TEXT NOT NULL, 
@@ -589,6 +591,8 @@ CREATE UNIQUE INDEX rating_by_id ON rating (id)
 CREATE INDEX rating_following ON rating (supersedes) WHERE supersedes != '[]'
 
 CREATE INDEX rating_in_two_places ON rating (id) WHERE rivals IS NOT NULL
+
+CREATE INDEX rating_matters ON rating (goal_id, at, removed) WHERE removed IS NULL
 
 CREATE TABLE referral (
 	family_id TEXT NOT NULL, 
