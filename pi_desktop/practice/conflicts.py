@@ -181,7 +181,7 @@ def _of_chains(reader: Reader) -> Iterable[Conflict]:
 
 
 def _candidates(name: str, fields: tuple[str, ...]) -> str:
-    """Families in which a chain may have two tips, read off the indexes over matters and over what follows something."""
+    """Families in which a chain may have two tips, read off the indexes over matters and over what follows."""
     followed = f"""SELECT j.value FROM "{name}" s, json_each(s.supersedes) j
         WHERE s.supersedes <> '[]' AND s.removed IS NULL"""
     if fields:
