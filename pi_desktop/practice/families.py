@@ -107,7 +107,7 @@ _NAMED_LIKE = """(f.surname LIKE :begins OR EXISTS (
 _LIST = f"""
 WITH mine AS ({_ALLOCATED_TO_ME}),
 upcoming AS (
-    SELECT family_id, min(day || ' ' || at) AS starts FROM appointment
+    SELECT family_id, min(day || ' ' || at) AS starts FROM appointment INDEXED BY appointment_by_day
     WHERE day >= :today AND outcome IS NULL AND removed IS NULL GROUP BY family_id)
 SELECT f.id, f.surname, f.reference, f.stage, f.id IN (SELECT family_id FROM mine), upcoming.starts,
     (SELECT s.name FROM allocation a JOIN staff s ON s.id = a.staff_id

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from pi_desktop.clock import local_day
 from pi_desktop.practice.days import long_day
 from pi_desktop.practice.needs_you import Need, needs_of
 from pi_desktop.practice.today import Day, Planned, day_of
@@ -32,24 +32,20 @@ from ui.shell.session import Session
 from ui.today import words
 from ui.today.appointment_card import AppointmentCard
 
-if TYPE_CHECKING:
-    from pi_desktop.bootstrap import Reader
-
 
 class TodayScreen(Screen):
     """The day's appointments on the left; what needs the person, and the next day, on the right."""
 
     def __init__(self, session: Session, place: Place) -> None:
         super().__init__(session, place)
-        self._shown: tuple[Day, tuple[Need, ...]] | None = None
+        self._day: Day | None = None
+        self._needs: tuple[Need, ...] | None = None
         self._page = Page()
         self._page.add_action(FindButton(lambda: session.go(FamiliesPlace())))
-        day, aside = QWidget(), QWidget()
-        self._appointments, self._aside = QVBoxLayout(day), QVBoxLayout(aside)
-        for column in (self._appointments, self._aside):
-            column.setContentsMargins(0, 0, 0, 0)
-            column.setSpacing(12)
-        self._page.body.addLayout(columns((70, [day]), (30, [aside])))
+        self._appointments, day = _column()
+        self._waiting, waiting = _column()
+        self._tomorrow, tomorrow = _column()
+        self._page.body.addLayout(columns((70, [day]), (30, [waiting, tomorrow])))
         self.fill(self._page)
 
     @property
@@ -57,21 +53,23 @@ class TodayScreen(Screen):
         return "Today"
 
     def refresh(self) -> None:
-        self.session.ask(self._question, self._show, key="today")
+        """The day is asked for by itself, so that the visits do not wait for what looks through the whole file."""
+        me, now, measures = self.session.person.id, self.session.clock.now(), self.session.measures
+        self.session.ask(partial(day_of, staff_id=me, now=now, measures=measures), self._show_day, key="day")
+        self.session.ask(partial(needs_of, staff_id=me, today=local_day(now)), self._show_needs, key="needs")
 
-    def _question(self, reader: Reader) -> tuple[Day, tuple[Need, ...]]:
-        me, now = self.session.person.id, self.session.clock.now()
-        day = day_of(reader, staff_id=me, now=now, measures=self.session.measures)
-        return day, needs_of(reader, staff_id=me, today=day.day)
-
-    def _show(self, found: tuple[Day, tuple[Need, ...]]) -> None:
-        if found == self._shown:
+    def _show_day(self, day: Day) -> None:
+        if day == self._day:
             return
-        self._shown = found
-        day, needs = found
+        self._day = day
         self._page.set_title(long_day(day.day), words.subtitle(day))
         rebuild(self._appointments, [self._card(each, day) for each in day.planned] or [self._empty()])
-        rebuild(self._aside, [self._needs(needs, day), self._coming(day)])
+        rebuild(self._tomorrow, [self._coming(day)])
+
+    def _show_needs(self, needs: tuple[Need, ...]) -> None:
+        if needs != self._needs:
+            self._needs = needs
+            rebuild(self._waiting, [self._needs_card(needs)])
 
     def _card(self, planned: Planned, day: Day) -> QWidget:
         open_visit = partial(self.session.go, VisitPlace(planned.appointment_id))
@@ -85,21 +83,29 @@ class TodayScreen(Screen):
             PlainButton("See your families", lambda: self.session.go(FamiliesPlace())),
         )
 
-    def _needs(self, needs: Sequence[Need], day: Day) -> QWidget:
+    def _needs_card(self, needs: Sequence[Need]) -> QWidget:
         card = Card("Needs you")
         card.body.setSpacing(0)
+        today = local_day(self.session.clock.now())
         for need in needs:
-            card.add(LineButton(*words.need(need, day.day), on_click=partial(self.session.go, place_of(need))))
+            card.add(LineButton(*words.need(need, today), on_click=partial(self.session.go, place_of(need))))
         if not needs:
-            card.add(
-                Text("Nothing waits for you. Steps that fall due, replies and notes to sign come here.", role="soft")
-            )
+            nothing = "Nothing waits for you. Steps that fall due, replies and notes to sign come here."
+            card.add(Text(nothing, role="soft"))
         return card
 
     def _coming(self, day: Day) -> QWidget:
         card = Card(words.coming_title(day.coming, day.day))
         card.add(Text(*words.coming(day.coming, day.day)))
         return card
+
+
+def _column() -> tuple[QVBoxLayout, QWidget]:
+    whole = QWidget()
+    column = QVBoxLayout(whole)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(12)
+    return column, whole
 
 
 def place_of(need: Need) -> Place:
