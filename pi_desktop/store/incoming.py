@@ -45,7 +45,7 @@ def _keep_rows(connection: Connection, form: RowForm, records: Sequence[Arrived]
         ).fetchall()
     )
     newer = [each for each in records if (here.get(each.record_id) or 0) < each.v]
-    unsent = waiting_on(connection, (each.record_id for each in newer if each.record_id in here))
+    unsent = waiting_on(connection, (each.record_id for each in newer))
     visibility = form.record_type.visibility.value
     note(
         connection,

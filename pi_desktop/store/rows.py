@@ -1,18 +1,20 @@
 """Between rows of the file, values on the wire, and frozen records."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, TypeVar
 
 from pi_desktop.ids import Id
 from pi_desktop.records import RECORD_TYPES
+from pi_desktop.records.kinds import Kind
 from pi_desktop.records.merging import State
 from pi_desktop.records.record import Record, RecordType
 from pi_desktop.store.connection import Connection
 
 R = TypeVar("R", bound=Record)
 Row = Sequence[Any]
+Convert = Callable[[Any], Any]
 
 NO_FAMILY = ""
 """Records of the team itself belong to no family; in a key that cannot be NULL."""
@@ -28,6 +30,9 @@ class RowForm:
     def __init__(self, record_type: RecordType) -> None:
         self.record_type = record_type
         self.columns = ("family_id", "id", *record_type.rules, *_MERGE_COLUMNS)
+        self._from_column = _conversions(record_type, "from_column")
+        self._wire_of_column = _conversions(record_type, "wire_of_column")
+        self._column_of_wire = _conversions(record_type, "column_of_wire")
 
     @cached_property
     def select(self) -> str:
@@ -42,9 +47,9 @@ class RowForm:
         return f"INSERT OR REPLACE INTO {_quoted(self.record_type.name)} ({columns}) VALUES ({marks})"
 
     def record(self, row: Row) -> Record:
-        rules = self.record_type.rules
         values = {
-            name: rule.kind.from_column(stored) for (name, rule), stored in zip(rules.items(), row[2:-6], strict=True)
+            name: convert(stored) if convert else stored
+            for (name, convert), stored in zip(self._from_column, row[2:-6], strict=True)
         }
         _, born, heads, rivals, _, waiting = row[-6:]
         return self.record_type.cls(
@@ -61,8 +66,8 @@ class RowForm:
         """The row as merging sees it."""
         values = {
             name: sent
-            for (name, rule), stored in zip(self.record_type.rules.items(), row[2:-6], strict=True)
-            if (sent := rule.kind.wire_of_column(stored)) not in (None, [], {})
+            for (name, convert), stored in zip(self._wire_of_column, row[2:-6], strict=True)
+            if (sent := convert(stored) if convert else stored) not in (None, [], {})
         }
         extra, born, heads, rivals = row[-6:-2]
         return State(
@@ -73,12 +78,12 @@ class RowForm:
         )
 
     def row(self, record_id: str, family_id: str | None, state: State, v: int | None, *, waiting: bool) -> Row:
-        rules = self.record_type.rules
-        extra = {name: value for name, value in state.values.items() if name not in rules}
+        values, rules = state.values, self.record_type.rules
+        extra = {name: values[name] for name in values.keys() - rules.keys()}
         return (
             family_id or NO_FAMILY,
             record_id,
-            *(rule.kind.column_of_wire(state.values.get(name)) for name, rule in rules.items()),
+            *[convert(values.get(name)) if convert else values.get(name) for name, convert in self._column_of_wire],
             compact(extra) if extra else None,
             None if state.born == record_id else state.born,
             compact(state.heads) if state.heads else None,
@@ -100,6 +105,14 @@ class RowForm:
         return " ".join(dict.fromkeys([*mark, *found, *joined]))
 
 
+def _conversions(record_type: RecordType, way: str) -> tuple[tuple[str, Convert | None], ...]:
+    """How each field is converted, by one of a kind's methods; None where its kind leaves the value as it is."""
+    return tuple(
+        (name, None if getattr(type(rule.kind), way) is getattr(Kind, way) else getattr(rule.kind, way))
+        for name, rule in record_type.rules.items()
+    )
+
+
 FORMS = {name: RowForm(record_type) for name, record_type in RECORD_TYPES.items()}
 
 
@@ -115,9 +128,8 @@ def stored_row(connection: Connection, type_name: str, record_id: Id) -> Row | N
     return row
 
 
-def compact(value: object) -> str:
-    """JSON without blanks."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+compact: Callable[[object], str] = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+"""JSON without blanks."""
 
 
 def _quoted(name: str) -> str:

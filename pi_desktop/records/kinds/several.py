@@ -11,6 +11,7 @@ from pi_desktop.records.kinds.kind import Kind
 from pi_desktop.records.kinds.writing import fits_text
 
 _MOST_OF_MANY = 200
+_json = json.JSONEncoder(separators=(",", ":")).encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class Many(Kind):
         return checked
 
     def to_column(self, value: tuple[str, ...]) -> str:
-        return json.dumps(list(value), separators=(",", ":"))
+        return _json(list(value))
 
     def from_column(self, stored: str | None) -> tuple[str, ...]:
         return tuple(json.loads(stored)) if stored else ()
@@ -40,7 +41,7 @@ class Many(Kind):
         return tuple(sent or ())
 
     def column_of_wire(self, sent: list[str] | None) -> str:
-        return json.dumps(sent or [], separators=(",", ":"))
+        return _json(sent) if sent else "[]"
 
     def wire_of_column(self, stored: str | None) -> list[str]:
         return json.loads(stored) if stored else []
@@ -64,7 +65,7 @@ class Answers(Kind):
         return checked
 
     def to_column(self, value: Mapping[str, int | None]) -> str:
-        return json.dumps(dict(value), separators=(",", ":"))
+        return _json(dict(value))
 
     def from_column(self, stored: str | None) -> Mapping[str, int | None]:
         return json.loads(stored) if stored else {}
@@ -76,7 +77,7 @@ class Answers(Kind):
         return dict(sent or {})
 
     def column_of_wire(self, sent: dict[str, int | None] | None) -> str:
-        return json.dumps(sent or {}, separators=(",", ":"))
+        return _json(sent) if sent else "{}"
 
     def wire_of_column(self, stored: str | None) -> dict[str, int | None]:
         return json.loads(stored) if stored else {}
