@@ -6,8 +6,7 @@ toolkit, on initial contact and engagement).
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
-from statistics import median
+from datetime import date, datetime, time, timedelta
 from types import MappingProxyType
 
 from pi_desktop.clock import local_day
@@ -16,8 +15,6 @@ from pi_desktop.practice import naming
 from pi_desktop.practice.safe_contact import Barrier, barriers
 from pi_desktop.records.appointment import SEEN, Appointment
 from pi_desktop.records.engagement import (
-    MEANS,
-    REACHED,
     EngagementAttempt,
     EngagementDecision,
     NextStep,
@@ -30,9 +27,6 @@ from pi_desktop.store.unit_of_work import UnitOfWork
 
 USUAL_WEEKS = 6
 """How long a team tries that has not set a rule of its own."""
-FEWEST_TOLD = 5
-"""Shares of fewer attempts than this say more about a family than about what helps, and are not shown."""
-_A_QUARTER = timedelta(days=91)
 OUTCOMES_OF: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "text": ("replied", "sent", "wrong_number", "declined"),
@@ -105,23 +99,6 @@ class FamilyToReach:
     def to_decide(self) -> bool:
         """Whether the time is over and nothing has been decided or booked."""
         return self.days_left < 0 and self.booked is None and self.back_since is None
-
-
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """How often one means of contact was answered."""
-
-    means: str
-    answered: int
-    of: int
-
-
-@dataclass(frozen=True, slots=True)
-class WhatHelps:
-    """Figures of the last quarter. `first_reply_after`: the median number of attempts, None where too few replied."""
-
-    first_reply_after: float | None
-    by_means: tuple[Answered, ...]
 
 
 def log_attempt(
@@ -307,38 +284,3 @@ def _hints(caregivers: Sequence[Caregiver], contacts: Sequence[ContactDetails]) 
 
 _PREFERS = {"text": "prefers texts", "call": "prefers calls", "letter": "prefers letters", "email": "prefers email"}
 _WHEN = {"any_time": "any time", "mornings": "mornings", "afternoons": "afternoons", "after_17": "after 17:00"}
-
-
-def what_helps(reader: Reader, *, staff_id: Id, today: date, everyone: bool = False) -> WhatHelps:
-    """What the attempts of the last quarter say, over the families that somebody works with or all on this laptop."""
-    since = datetime.combine(today - _A_QUARTER, time(), UTC)
-    rows = reader.rows(
-        "SELECT family_id, at, means, outcome FROM engagement_attempt WHERE removed IS NULL AND (:everyone "
-        "OR family_id IN (SELECT family_id FROM allocation WHERE staff_id = :me AND removed IS NULL)) "
-        "ORDER BY family_id, at, id",
-        {"me": staff_id, "everyone": int(everyone)},
-    )
-    attempts = [(family_id, datetime.fromisoformat(at), means, outcome) for family_id, at, means, outcome in rows]
-    recent = [(means, outcome in REACHED) for _, at, means, outcome in attempts if at >= since]
-    replies = _tries_until_reply(attempts, since)
-    shares = [
-        Answered(
-            means, sum(reached for each, reached in recent if each == means), sum(each == means for each, _ in recent)
-        )
-        for means in MEANS
-    ]
-    return WhatHelps(
-        first_reply_after=median(replies) if len(replies) >= FEWEST_TOLD else None,
-        by_means=tuple(share for share in shares if share.of >= FEWEST_TOLD),
-    )
-
-
-def _tries_until_reply(attempts: Iterable[tuple[Id, datetime, str, str]], since: datetime) -> list[int]:
-    """For each family whose first reply came within the time: how many attempts that took. In order of family, time."""
-    tries: dict[Id, int] = {}
-    replied: dict[Id, tuple[datetime, int]] = {}
-    for family_id, at, _, outcome in attempts:
-        tries[family_id] = tries.get(family_id, 0) + 1
-        if outcome in REACHED and family_id not in replied:
-            replied[family_id] = (at, tries[family_id])
-    return [count for at, count in replied.values() if at >= since]

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pi_desktop.clock import local_day
 from pi_desktop.ids import Id
 from pi_desktop.practice import engagement
-from pi_desktop.practice.engagement import FamilyToReach, WhatHelps
+from pi_desktop.practice.engagement import FamilyToReach
+from pi_desktop.practice.what_helps import WhatHelps, what_helps
 from ui.engagement import words
 from ui.engagement.decide_panel import DecidePanel
 from ui.engagement.log_panel import LogPanel
@@ -97,7 +98,7 @@ class EngagementScreen(Screen):
         everyone = self.whose.value() == "team"
         return _Found(
             families=engagement.to_reach(reader, staff_id=me, today=today, everyone=everyone),
-            helps=engagement.what_helps(reader, staff_id=me, today=today, everyone=everyone),
+            helps=what_helps(reader, staff_id=me, today=today, everyone=everyone),
             weeks=engagement.weeks_agreed(reader),
             everyone=everyone,
         )

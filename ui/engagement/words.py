@@ -4,7 +4,8 @@ from datetime import date
 
 from pi_desktop.clock import local_day
 from pi_desktop.practice.days import short_day
-from pi_desktop.practice.engagement import AttemptShown, FamilyToReach, WhatHelps
+from pi_desktop.practice.engagement import AttemptShown, FamilyToReach
+from pi_desktop.practice.what_helps import WhatHelps
 from pi_desktop.records.engagement import REACHED
 from ui.kit.attempts import Dot
 from ui.kit.text import Soft, Strong

@@ -11,7 +11,8 @@ import pytest
 from pi_desktop.clock import local_instant
 from pi_desktop.ids import Id
 from pi_desktop.practice import engagement
-from pi_desktop.practice.engagement import Answered, FamilyToReach, WhatHelps
+from pi_desktop.practice.engagement import FamilyToReach
+from pi_desktop.practice.what_helps import Answered, WhatHelps, what_helps
 from pi_desktop.records.engagement import EngagementAttempt, NextStep
 from pi_desktop.records.family import ContactDetails
 from pi_desktop.records.record import Refused
@@ -176,7 +177,7 @@ def test_what_helps_counts_replies_and_keeps_quiet_about_small_numbers(store: St
                 outcome = "replied" if number == replied_at else "sent"
                 attempt(uow, family_id, "text", outcome, days_ago=30 - number)
         attempt(uow, family_id, "joint_visit", "spoke", days_ago=2)
-    found = engagement.what_helps(store.reader, staff_id=store.owner, today=TODAY)
+    found = what_helps(store.reader, staff_id=store.owner, today=TODAY)
     assert found == WhatHelps(first_reply_after=2, by_means=(Answered("text", 5, 12),))
 
 
@@ -184,7 +185,7 @@ def test_what_helps_looks_at_this_quarter_only(store: Store) -> None:
     with store.unit_of_work() as uow:
         for _ in range(6):
             attempt(uow, make_whitlock(uow), "text", "replied", days_ago=100)
-    found = engagement.what_helps(store.reader, staff_id=store.owner, today=TODAY)
+    found = what_helps(store.reader, staff_id=store.owner, today=TODAY)
     assert found == WhatHelps(first_reply_after=None, by_means=())
 
 
