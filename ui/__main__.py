@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 from pi_desktop.bootstrap import Laptop, data_home, harden
 from pi_desktop.clock import SystemClock
 from ui.settings.appearance import Appearance
+from ui.shell.collecting import GuiThreadCollector
 from ui.shell.program import Program
 
 
@@ -38,6 +39,7 @@ def open_window() -> int:
     laptop = Laptop(data_home(os.environ), SystemClock())
     appearance = Appearance(app, laptop.data_dir)
     appearance.apply()
+    GuiThreadCollector(app)
     program = Program(app, laptop, appearance, _relaunch)
     program.show()
     QTimer.singleShot(0, program.warm_up)

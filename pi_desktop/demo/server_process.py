@@ -48,7 +48,7 @@ class ServerProcess:
         address = self._process.stdout.readline().strip()
         if not address:
             self.stop()
-            raise ServerDidNotStart(reason=f"its port {self._port()} may be in use; its log is in {self._folder}")
+            raise ServerDidNotStart(reason=_last_line((self._folder / "server.log").read_text("utf-8")))
         (self._folder / "port").write_text(address.rpartition(":")[2], "ascii")
         return address
 
@@ -73,9 +73,12 @@ class ServerProcess:
             check=False,
         )
         if ended.returncode:
-            reason = (ended.stderr.strip().splitlines() or ["it ended without a word"])[-1].rstrip(".")
-            raise ServerDidNotStart(reason=reason)
+            raise ServerDidNotStart(reason=_last_line(ended.stderr))
         return ended.stdout.strip()
+
+
+def _last_line(words: str) -> str:
+    return (words.strip().splitlines() or ["it ended without a word"])[-1].rstrip(".")
 
 
 def _server_command() -> tuple[str, ...]:

@@ -23,7 +23,8 @@ class Card(QFrame):
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(16, 14, 16, 14)
         self.body.setSpacing(8)
-        self.heading = Text(title, role="heading")
+        self.heading = Text(title, role="heading", parent=self)
+        self.heading.setVisible(bool(title or aside))
         if title or aside:
             self._add_header(aside)
 

@@ -35,8 +35,8 @@ class _Answers(QObject):
 
     arrived = Signal(int)
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QObject | None) -> None:
+        super().__init__(parent)
         self._waiting: dict[int, Callable[[], None]] = {}
         self._tokens = count(1)
         self._lock = threading.Lock()
@@ -66,7 +66,7 @@ class ThreadRunner(Generic[W, R, N]):
 
     Each context is opened by its factory in the thread that uses it, at the first work for it.
     `on_orphan_error` gets the error of work whose owner is gone: a save that failed is told even when its
-    screen was left.
+    screen was left. `parent` owns what carries the answers, so that it ends on the GUI thread.
     """
 
     def __init__(
@@ -75,8 +75,9 @@ class ThreadRunner(Generic[W, R, N]):
         open_reader: Callable[[], R],
         open_network: Callable[[WriteAndWait[W]], N],
         on_orphan_error: Failed,
+        parent: QObject | None = None,
     ) -> None:
-        self._answers = _Answers()
+        self._answers = _Answers(parent)
         self._on_orphan_error = on_orphan_error
         self._writer = Lane("desk-writer", open_writer)
         self._reader = Lane("desk-reader", open_reader, lambda reader: reader.interrupt())

@@ -25,7 +25,7 @@ class Appearance(QObject):
     changed = Signal()
 
     def __init__(self, app: QApplication, data_dir: Path) -> None:
-        super().__init__()
+        super().__init__(app)
         self._app = app
         self._kept = QSettings(str(data_dir / "appearance.ini"), QSettings.Format.IniFormat)
         screen = app.primaryScreen()

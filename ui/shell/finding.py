@@ -41,12 +41,15 @@ class Finder:
         self._actions = actions
 
     def find(self, typed: str, show: Callable[[Sequence[Row]], None]) -> None:
-        """Show the actions that answer to what was typed, and above them the families once they are found."""
+        """Show the actions that answer to what was typed, and beneath them the families once they are found.
+
+        What is shown at once stays on top: Enter never does something that came under the finger meanwhile.
+        """
         actions = [
             Row(action.do, action.words, aside=action.keys) for action in self._actions if action.answers_to(typed)
         ]
+        show(actions)
         if not typed.strip():
-            show(actions)
             return
         find = partial(
             families.find,
@@ -54,7 +57,7 @@ class Finder:
             staff_id=self._session.person.id,
             today=local_day(self._session.clock.now()),
         )
-        self._session.ask(find, lambda found: show([*map(self._row, found[:MOST_FAMILIES]), *actions]), key="palette")
+        self._session.ask(find, lambda found: show([*actions, *map(self._row, found[:MOST_FAMILIES])]), key="palette")
 
     def _row(self, family: FamilyRow) -> Row:
         place: Place = FamilyPlace(family.family_id)

@@ -31,8 +31,8 @@ class IdleWatch(QObject):
 
     idle = Signal()
 
-    def __init__(self, app: QApplication, clock: Clock) -> None:
-        super().__init__()
+    def __init__(self, app: QApplication, clock: Clock, parent: QObject | None = None) -> None:
+        super().__init__(parent)
         self._clock = clock
         self._touched = clock.now()
         self._timer = QTimer(self, interval=SECONDS_BETWEEN_LOOKS * 1000)

@@ -36,7 +36,7 @@ class Program(QMainWindow):
         self.sitting: Sitting | None = None
         self.setWindowTitle("Parent-Infant Desk")
         self.resize(*SIZE)
-        self.unlocking = Unlocking(laptop, [_load_screens])
+        self.unlocking = Unlocking(laptop, [_load_screens], parent=self)
         self.unlock_screen = UnlockScreen(laptop.profiles(), laptop.clock)
         self.unlock_screen.tried.connect(self.unlocking.begin)
         self.unlocking.refused.connect(self.unlock_screen.refuse)
@@ -61,7 +61,7 @@ class Program(QMainWindow):
     def _begin_sitting(self, desk: Desk) -> None:
         from ui.shell.sitting import Sitting
 
-        self.sitting = Sitting(self._app, desk, self._appearance)
+        self.sitting = Sitting(self._app, desk, self._appearance, parent=self)
         self.sitting.lock_asked.connect(self.lock)
         self.setCentralWidget(self.sitting.shell)
         self.sitting.shell.front.setFocus()

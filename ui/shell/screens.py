@@ -5,7 +5,6 @@ from __future__ import annotations
 from ui.conflicts.screen import ConflictsScreen
 from ui.engagement.screen import EngagementScreen
 from ui.families.record import FamilyScreen
-from ui.families.record import FamilyScreen
 from ui.families.screen import FamiliesScreen
 from ui.settings.appearance import Appearance
 from ui.settings.screen import SettingsScreen

@@ -41,8 +41,9 @@ class Sessions(QObject):
         go: Callable[[Place], None],
         back: Callable[[], None],
         sync_now: Callable[[], None],
+        parent: QObject,
     ) -> None:
-        super().__init__()
+        super().__init__(parent)
         self._runner = runner
         self._desk = desk
         self._go, self._back, self._sync_now = go, back, sync_now

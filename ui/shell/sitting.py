@@ -30,20 +30,21 @@ class Sitting(QObject):
 
     lock_asked = Signal()
 
-    def __init__(self, app: QApplication, desk: Desk, appearance: Appearance) -> None:
-        super().__init__()
+    def __init__(self, app: QApplication, desk: Desk, appearance: Appearance, parent: QObject) -> None:
+        super().__init__(parent)
         self._desk = desk
         self._runner = ThreadRunner(
             desk.writing,
             desk.asking,
             lambda write: desk.network(lambda action: write(lambda writing: writing.apply(action))),
             self._orphan,
+            parent=self,
         )
-        self.syncing = Syncing(self._runner, desk.rhythm(time.monotonic()), time.monotonic)
+        self.syncing = Syncing(self._runner, desk.rhythm(time.monotonic()), time.monotonic, parent=self)
         self.shell = Shell(desk, self._runner, self.syncing, appearance, place_from_text(desk.place_left))
         self._session = self.shell.sessions.of(self)
         self.shell.lock_asked.connect(self.lock_asked)
-        self._idle = IdleWatch(app, desk.clock)
+        self._idle = IdleWatch(app, desk.clock, parent=self)
         self._idle.idle.connect(self.lock_asked)
         self._then: Callable[[], object] | None = None
         self.syncing.start()
@@ -70,6 +71,7 @@ class Sitting(QObject):
         self._runner.stop()
         self._desk.close()
         self.shell.deleteLater()
+        self.deleteLater()
         then()
 
     def _orphan(self, error: Exception) -> None:

@@ -27,8 +27,10 @@ class Syncing(QObject):
     troubled = Signal(object)
     carried = Signal()
 
-    def __init__(self, runner: DeskRunner, rhythm: Rhythm, seconds: Callable[[], float]) -> None:
-        super().__init__()
+    def __init__(
+        self, runner: DeskRunner, rhythm: Rhythm, seconds: Callable[[], float], parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
         self._runner = runner
         self._rhythm = rhythm
         self._seconds = seconds

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
+from ui.shell.collecting import GuiThreadCollector
 from ui.tour.journey import go_through
 from ui.tour.stage import Stage
 from ui.tour.tour import Tour
@@ -27,6 +28,7 @@ def _tour(chosen: argparse.Namespace) -> int:
     if not any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")):
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     app = QApplication(["pi-desktop"])
+    GuiThreadCollector(app)
     out: Path = chosen.out
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="pi-desktop-tour-") as folder:

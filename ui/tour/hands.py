@@ -94,8 +94,8 @@ class Hands:
 
     def enter(self, text: str) -> None:
         """Type where the cursor is."""
-        target = self._app.focusWidget()
-        if target is None:
+        target = self._cursor()
+        if target is None or not target.hasFocus():
             raise NotOnScreen("cursor")
         for word in text.splitlines(keepends=True):
             event = QInputMethodEvent()
@@ -105,7 +105,7 @@ class Hands:
     def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """Press a key that is not text."""
         self.touches += 1
-        QTest.keyClick(self._app.focusWidget() or self.window, key, modifiers)
+        QTest.keyClick(self._cursor() or self.window, key, modifiers)
 
     def see(self, words: str) -> None:
         """Wait until the words are on display somewhere."""
@@ -124,6 +124,7 @@ class Hands:
             yield label.words() if isinstance(label, Text) else label.text()
         for button in self._all(QAbstractButton):
             yield _words(button)
+        yield from self.tabs()
         for rows in self._all(RowList):
             for place in range(rows.model().rowCount()):
                 yield str(rows.model().index(place, 0).data())
@@ -151,6 +152,12 @@ class Hands:
         self.touches += 1
         QTest.mouseClick(bar, Qt.MouseButton.LeftButton, pos=where)
 
+    def sit_down(self) -> None:
+        """Bring the window to the front."""
+        self.window.show()
+        self.window.activateWindow()
+        self.wait_for(lambda: self.window.isActiveWindow() or None, "window in front")
+
     def tabs(self) -> list[str]:
         """The names of the tabs on display."""
         return [bar.tabText(place).replace("&&", "&") for bar in self._all(QTabBar) for place in range(bar.count())]
@@ -163,6 +170,10 @@ class Hands:
         for _ in range(3):
             self._app.sendPostedEvents()
             self._app.processEvents()
+
+    def _cursor(self) -> QWidget | None:
+        """Where keys go to."""
+        return self.window.focusWidget()
 
     def _touch(self, find: Callable[[], QWidget | None], what: str) -> None:
         """Click the middle of a widget, as soon as it is there with nothing over it."""

@@ -162,7 +162,7 @@ def change_one_number_twice(tour: Tour, asha: Workplace, karen: Workplace) -> No
     with tour.step("Change a phone number offline") as hands:
         tour.stage.clock_at(10, 20)
         _open_contact(hands)
-        hands.write_over("Mobile number", "07700 900461")
+        hands.write_over("Mobile number", "07700 900 461")
         hands.press(Qt.Key.Key_Return)
         tour.picture("number-changed")
     tour.sit_down_at(karen)
@@ -174,7 +174,7 @@ def change_one_number_twice(tour: Tour, asha: Workplace, karen: Workplace) -> No
     with tour.step("She changes the same number") as hands:
         tour.stage.clock_at(10, 25)
         _open_contact(hands)
-        hands.write_over("Mobile number", "07700 900872")
+        hands.write_over("Mobile number", "07700 900 872")
         hands.press(Qt.Key.Key_Return)
         tour.picture("colleague-number-changed")
     tour.sit_down_at(asha)
@@ -196,8 +196,8 @@ def synchronise(tour: Tour, asha: Workplace, karen: Workplace) -> None:
         hands.press(Qt.Key.Key_K, CTRL)
         hands.enter("changed")
         hands.press(Qt.Key.Key_Return)
-        hands.see("07700 900461")
-        hands.see("07700 900872")
+        hands.see("07700 900 461")
+        hands.see("07700 900 872")
         tour.picture("conflict", dark=True)
         hands.click("Use this instead")
         hands.see_no_more("Use this instead")
@@ -206,7 +206,7 @@ def synchronise(tour: Tour, asha: Workplace, karen: Workplace) -> None:
     tour.sit_down_at(asha)
     with tour.step("The choice arrives") as hands:
         _sync(hands)
-        hands.see("07700 900872")
+        hands.see("07700 900 872")
         tour.picture("choice-arrived")
 
 
@@ -222,7 +222,7 @@ def lock(tour: Tour) -> None:
         hands.write("Password", PASSWORD)
         hands.press(Qt.Key.Key_Return)
         hands.see("Leo & Maria Okafor")
-        hands.see("07700 900872")
+        hands.see("07700 900 872")
         tour.picture("same-place")
 
 

@@ -33,8 +33,7 @@ class Workplace:
 
     def to_front(self) -> None:
         """Sit down at this laptop."""
-        self.program.show()
-        self.program.activateWindow()
+        self.hands.sit_down()
         self.program.warm_up()
 
     def close(self) -> None:

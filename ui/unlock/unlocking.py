@@ -18,8 +18,8 @@ class Unlocking(QObject):
     refused = Signal(object)
     _ended = Signal(object)
 
-    def __init__(self, laptop: Laptop, also_load: Sequence[Callable[[], object]] = ()) -> None:
-        super().__init__()
+    def __init__(self, laptop: Laptop, also_load: Sequence[Callable[[], object]], parent: QObject) -> None:
+        super().__init__(parent)
         self._laptop = laptop
         self._also_load = also_load
         self._ended.connect(self._tell, Qt.ConnectionType.QueuedConnection)
