@@ -12,6 +12,7 @@ import os
 import random
 import signal
 import sys
+import traceback
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
@@ -189,6 +190,8 @@ def _run(job: Job) -> None:
             record_in_window(job)
         else:
             record(job)
+    except BaseException:  # noqa: BLE001 - a forked child ends here, whatever happened
+        traceback.print_exc()
     finally:
         os._exit(1)
 

@@ -105,7 +105,7 @@ def record_in_window(job: Job) -> None:
     person = store.reader.get(Staff, store.owner)
     runner = ThreadRunner(lambda: Writing(store), lambda: Asking(store), _no_network, _fail)
     desk = cast(Desk, SimpleNamespace(person=person, clock=clock, measures=MEASURES))
-    sessions = Sessions(runner, desk, lambda place: None, lambda: None, lambda: None)
+    sessions = Sessions(runner, desk, lambda place: None, lambda: None, lambda: None, parent=app)
     place = VisitPlace(job.appointment_id, "goals")
     screen = VisitScreen(sessions.of(app), place)
     sessions.saved.connect(lambda changed: screen.concerns(changed) and screen.refresh())

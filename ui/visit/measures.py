@@ -33,15 +33,13 @@ SheetKey = tuple[str, str]
 class SheetCard(Card):
     """One measure for one caregiver, with how far it has come, its score, and answers that ask for attention."""
 
-    def __init__(
-        self, section: Section, sheet: Sheet, fill_in: Callable[[], object], ask_consent: Callable[[], object]
-    ) -> None:
+    def __init__(self, section: Section, sheet: Sheet, fill_in: Callable[[], object]) -> None:
         super().__init__()
         self._section = section
         self._state = Chip("")
         self._missing = Text(role="small")
         self.fill_in = PlainButton("Fill in", fill_in)
-        self.ask_consent = LinkButton("Record consent", ask_consent)
+        self.ask_consent = LinkButton("Record consent", lambda: section.wanted.emit("consent"))
         self.prompts: dict[str, tuple[Field[QPlainTextEdit], Typed]] = {}
         self._prompts = QVBoxLayout()
         line = QHBoxLayout()
@@ -114,9 +112,8 @@ class SheetCard(Card):
 class MeasuresSection(Section):
     """Cards of what is due or begun, buttons for what may be added, and the questionnaire while one is filled in."""
 
-    def __init__(self, keeping: Keeping, ask_consent: Callable[[], object]) -> None:
+    def __init__(self, keeping: Keeping) -> None:
         super().__init__(keeping)
-        self._ask_consent = ask_consent
         self._sheets: dict[SheetKey, Sheet] = {}
         self.cards: dict[SheetKey, SheetCard] = {}
         self.questionnaire: Questionnaire | None = None
@@ -174,7 +171,7 @@ class MeasuresSection(Section):
             self.questionnaire = None
 
     def _card(self, key: SheetKey) -> SheetCard:
-        return SheetCard(self, self._sheets[key], partial(self.open, key), self._ask_consent)
+        return SheetCard(self, self._sheets[key], partial(self.open, key))
 
     def _offer(self, keys: list[SheetKey]) -> None:
         offered = [(key, self._sheets[key].may_be_asked) for key in keys]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from functools import partial
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -35,15 +37,29 @@ from ui.visit.side import Side
 if TYPE_CHECKING:
     from pi_desktop.bootstrap import Changed
 
-SECTIONS = (
-    ("present", "Who was there"),
-    ("consent", "Consent"),
-    ("goals", "Goals"),
-    ("measures", "Measures"),
-    ("note", "Note"),
-    ("next", "Next appointment"),
+SECTIONS: Mapping[str, tuple[str, Callable[[Keeping], Section]]] = MappingProxyType(
+    {
+        "present": ("Who was there", PresentSection),
+        "consent": ("Consent", ConsentSection),
+        "goals": ("Goals", GoalsSection),
+        "measures": ("Measures", MeasuresSection),
+        "note": ("Note", NoteSection),
+        "next": ("Next appointment", NextSection),
+    }
 )
 SIDE_WIDTH = 300
+
+
+class Sections(dict[str, Section]):
+    """The sections by their keys, each made when it is first wanted: six at once would be slow to open."""
+
+    def __init__(self, make: Callable[[str], Section]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, key: str) -> Section:
+        self[key] = self._make(key)
+        return self[key]
 
 
 class VisitScreen(Screen):
@@ -59,18 +75,12 @@ class VisitScreen(Screen):
         self.finish_panel = FinishPanel(self.show_section)
         self.finish_panel.finished.connect(self._finish)
         self.finish_panel.closed.connect(self._close_finish)
-        self.list = SectionList(SECTIONS)
+        self.list = SectionList([(key, words) for key, (words, _) in SECTIONS.items()])
         self.list.chosen.connect(self.show_section)
-        self.sections: dict[str, Section] = {
-            "present": PresentSection(self.keeping),
-            "consent": ConsentSection(self.keeping),
-            "goals": GoalsSection(self.keeping),
-            "measures": MeasuresSection(self.keeping, lambda: self.show_section("consent")),
-            "note": NoteSection(self.keeping),
-            "next": NextSection(self.keeping),
-        }
-        self.current = place.section if place.section in self.sections else "present"
+        self.sections = Sections(self._make_section)
+        self.current = place.section if place.section in SECTIONS else "present"
         self._side = Side()
+        self._middle = QVBoxLayout()
         self._page = Page()
         self._lay_out()
         self._page.hide()  # an answer given before the visit is there would have nothing to belong to
@@ -117,7 +127,7 @@ class VisitScreen(Screen):
 
     def show_section(self, key: str) -> None:
         """Bring a section to the front; what was filled in in the one before becomes records."""
-        if key not in self.sections:
+        if key not in SECTIONS:
             return
         if key != self.current:
             self.sections[self.current].flush()
@@ -160,9 +170,8 @@ class VisitScreen(Screen):
         self.finish_button.show()
 
     def _finish(self, sign: bool) -> None:
-        place = self.place
-        assert isinstance(place, VisitPlace)
-        finish = partial(visits.finish, appointment_id=place.appointment_id, sign=sign, library=self.session.measures)
+        here, library = self.keeping.appointment_id, self.session.measures
+        finish = partial(visits.finish, appointment_id=here, sign=sign, library=library)
         self.session.act(finish, self._finished, self._not_finished)
 
     def _finished(self, _: None) -> None:
@@ -174,11 +183,22 @@ class VisitScreen(Screen):
 
     def _bring_to_front(self, key: str) -> None:
         self.list.set_current(key)
-        for each, section in self.sections.items():
-            section.setVisible(each == key)
+        front = self.sections[key]
+        for section in self.sections.values():
+            section.setVisible(section is front)
+
+    def _make_section(self, key: str) -> Section:
+        _, make = SECTIONS[key]
+        section = make(self.keeping)
+        section.wanted.connect(self.show_section)
+        self._middle.addWidget(section)
+        section.setVisible(key == self.current)
+        if self._visit is not None:
+            section.show_visit(self._visit)
+        return section
 
     def _bind_keys(self) -> None:
-        for place, (key, _) in enumerate(SECTIONS, start=1):
+        for place, key in enumerate(SECTIONS, start=1):
             shortcut = QShortcut(QKeySequence(f"Ctrl+{place}"), self)
             shortcut.activated.connect(partial(self.show_section, key))
         finish = QShortcut(QKeySequence("Alt+F"), self)
@@ -191,8 +211,7 @@ class VisitScreen(Screen):
         middle = QVBoxLayout()
         middle.setSpacing(14)
         middle.addWidget(self.finish_panel)
-        for section in self.sections.values():
-            middle.addWidget(section)
+        middle.addLayout(self._middle)
         middle.addStretch(1)
         side = QVBoxLayout()
         side.addWidget(self._side)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pi_desktop.practice.visits import Workspace
@@ -13,7 +13,9 @@ from ui.visit.typed import PAUSE_MS, Typed, TypedField
 
 
 class Section(QWidget):
-    """One section: shows what is kept, and keeps each answer as it is given."""
+    """One section: shows what is kept, and keeps each answer as it is given. `wanted`: another, by its key."""
+
+    wanted = Signal(str)
 
     def __init__(self, keeping: Keeping) -> None:
         super().__init__()

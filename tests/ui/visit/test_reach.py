@@ -19,13 +19,13 @@ def usable(screen: VisitScreen) -> list[QWidget]:
     return [each for each in screen.findChildren(QWidget) if isinstance(each, kinds) and each.isVisibleTo(screen)]
 
 
-@pytest.mark.parametrize("key", [key for key, _ in SECTIONS])
+@pytest.mark.parametrize("key", list(SECTIONS))
 def test_everything_has_a_name(visited: Visited, key: str) -> None:
     screen = visited.open(key)
     assert [each for each in usable(screen) if not each.accessibleName()] == []
 
 
-@pytest.mark.parametrize("key", [key for key, _ in SECTIONS])
+@pytest.mark.parametrize("key", list(SECTIONS))
 def test_everything_is_large_enough_for_a_finger(visited: Visited, qtbot: QtBot, key: str) -> None:
     screen = visited.open(key)
     qtbot.waitExposed(screen)
@@ -33,7 +33,7 @@ def test_everything_is_large_enough_for_a_finger(visited: Visited, qtbot: QtBot,
     assert small <= {"Back to Today"}
 
 
-@pytest.mark.parametrize(("place", "key"), [(place, key) for place, (key, _) in enumerate(SECTIONS, start=1)])
+@pytest.mark.parametrize(("place", "key"), list(enumerate(SECTIONS, start=1)))
 def test_control_and_a_digit_bring_a_section_to_the_front(visited: Visited, qtbot: QtBot, place: int, key: str) -> None:
     screen = visited.open("note" if key != "note" else "goals")
     qtbot.keyClick(screen, str(place), Qt.KeyboardModifier.ControlModifier)
@@ -41,7 +41,7 @@ def test_control_and_a_digit_bring_a_section_to_the_front(visited: Visited, qtbo
     assert screen.sections[key].isAncestorOf(QApplication.focusWidget())
 
 
-@pytest.mark.parametrize("key", [key for key, _ in SECTIONS])
+@pytest.mark.parametrize("key", list(SECTIONS))
 def test_tab_comes_past_everything_and_back(visited: Visited, qtbot: QtBot, key: str) -> None:
     screen = visited.open(key)
     first = QApplication.focusWidget()
@@ -57,7 +57,7 @@ def test_tab_comes_past_everything_and_back(visited: Visited, qtbot: QtBot, key:
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("key", [key for key, _ in SECTIONS])
+@pytest.mark.parametrize("key", list(SECTIONS))
 def test_nothing_is_wider_than_a_small_laptop(
     visited: Visited, qtbot: QtBot, qapp: QApplication, theme: str, key: str
 ) -> None:
