@@ -7,7 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Self, TextIO
 
 SECONDS_TO_END = 20
 
@@ -21,11 +21,15 @@ def obey(commands: Mapping[str, Callable[..., Any]]) -> None:
 
 
 class Process:
-    """A module of Python's in a process of its own. Its first line, if asked for, says where it listens."""
+    """A Python module in a process of its own, whose standard error may go elsewhere."""
 
-    def __init__(self, module: str, *arguments: object, under: Sequence[str] = ()) -> None:
+    def __init__(
+        self, module: str, *arguments: object, under: Sequence[str] = (), errors: TextIO | None = None
+    ) -> None:
         command = [*under, sys.executable, "-m", module, *map(str, arguments)]
-        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        self._process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors, text=True
+        )
 
     def __enter__(self) -> Self:
         return self

@@ -11,8 +11,8 @@ Maria Aisha Bethan Ciaran Dilys Ewan Farida Gwen Hamza Iris Jamal Keira Lachlan 
 Tomasz Una Vikram Winnie Xiu Yasmin Zofia Alun Bilal Catrin Dermot
 """
 _SURNAMES = """
-Johnson Turner Abbott Begum Carver Doyle Evans Fraser Gill Hughes Iqbal Jarvis Kaur Lloyd Mensah Nowak Okoro Patel Quigley Rees
-Shah Thomas Underwood Varga Walsh Xu Yilmaz Zielinska Ashworth Brennan Chaudhry Davies
+Johnson Turner Abbott Begum Carver Doyle Evans Fraser Gill Hughes Iqbal Jarvis Kaur Lloyd Mensah Nowak Okoro Patel
+Quigley Rees Shah Thomas Underwood Varga Walsh Xu Yilmaz Zielinska Ashworth Brennan Chaudhry Davies
 """
 _WORDS = """
 the and to a of she he was her with in that it for on they at his had as but their when from this we not about so baby
