@@ -80,9 +80,9 @@ def merge(
     met = False
     edits = operation.edits or {}
     for group, edit in edits.items():
-        state, clash = meeting.edit(state, group, edit)
+        state, clash = meeting.take(state, group, edit)
         met = met or clash
-    if state.values.get(REMOVED) and REMOVED not in edits:
+    if state.values.get(REMOVED) and REMOVED not in edits and operation.op_id not in state.awaited.get(REMOVED, ()):
         state, clash = meeting.speak_against_removal(state)
         met = met or clash
     return state, met
@@ -98,28 +98,28 @@ class _Meeting:
     describe: Callable[[str], Rival]
     applied: Callable[[str], bool]
 
+    def take(self, state: State, group: str, edit: Edit) -> tuple[State, bool]:
+        """An edit as it comes; one that has been answered already changes nothing of the answer."""
+        standing = state.standing(group)
+        to_come = [base for base in edit.bases if base not in standing and not self.applied(base)]
+        if self.operation.op_id in state.awaited.get(group, ()):
+            state, met = state.came_late(self.record_type, group, self.operation.op_id, edit.bases), False
+        else:
+            state, met = self.edit(state, group, edit)
+        return state.awaiting(group, to_come), met
+
     def edit(self, state: State, group: str, edit: Edit) -> tuple[State, bool]:
         """Takes the place of what its author saw, and stands beside the rest."""
         unseen = self._unseen_by_removal(state, edit) if group == REMOVED else state.unseen(group, edit.bases)
         if not unseen:
             return state.alone(group, self.operation.op_id, edit.values), False
         names = names_of(self.record_type, group, edit.values)
-        if (
-            not state.rivals.get(group)
-            and part(edit.values, names) == part(state.values, names)
-            and self._met_all(edit)
-        ):
+        if not state.rivals.get(group) and part(edit.values, names) == part(state.values, names):
             return state.agreed(group, self.operation.op_id), False
         mine = {**self.rival, "values": dict(edit.values)}
         theirs = self._standing(state, group, names, unseen)
         rivals = [each if each["op"] in unseen else mine for each in theirs]
         return state.contested(self.record_type, group, [*rivals, mine]), True
-
-    def _met_all(self, edit: Edit) -> bool:
-        """Whether all that an edit is based on has been merged. Where something is missing, two who wrote the same may
-        not be agreed at all: what is still to come was answered by the one and never seen by the other.
-        """
-        return all(map(self.applied, edit.bases))
 
     def make_again(self, state: State, new: Values) -> tuple[State, bool]:
         """A record that the program made by itself on two devices: what is equal is one, what was missing is added."""

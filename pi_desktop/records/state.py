@@ -1,7 +1,7 @@
 """A record between two operations: its values, which operations they stand on, and what waits for a choice."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pi_desktop.records.operation import Values
@@ -19,13 +19,15 @@ laptop that wrote it, until the server has it."""
 class State:
     """A record between two operations. Groups that `heads` does not name stand on `born`, which made the record.
 
-    A group with several heads has `rivals`, the first of them in use, unless all of them wrote the same.
+    A group with several heads has `rivals`, the first of them in use, unless all of them wrote the same. `awaited` are
+    operations that have been answered and have not come yet: a restored server is told of them before it is sent them.
     """
 
     born: str
     values: Values
     heads: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     rivals: Mapping[str, list[Rival]] = field(default_factory=dict)
+    awaited: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def standing(self, group: str) -> tuple[str, ...]:
         return tuple(self.heads.get(group) or (self.born,))
@@ -43,11 +45,12 @@ class State:
     def alone(self, group: str, op_id: str, values: Values) -> "State":
         """The record with one value in a group and nothing beside it."""
         rivals = {name: each for name, each in self.rivals.items() if name != group}
-        return State(self.born, filled({**self.values, **values}), {**self.heads, group: (op_id,)}, rivals)
+        heads = {**self.heads, group: (op_id,)}
+        return replace(self, values=filled({**self.values, **values}), heads=heads, rivals=rivals)
 
     def agreed(self, group: str, op_id: str) -> "State":
         """The record after an operation that wrote what stands in a group already."""
-        return State(self.born, self.values, {**self.heads, group: (*self.standing(group), op_id)}, self.rivals)
+        return replace(self, heads={**self.heads, group: (*self.standing(group), op_id)})
 
     def contested(self, record_type: RecordType | None, group: str, rivals: list[Rival]) -> "State":
         """The record with several values in a group. The first is in use, or the most restrictive where that counts."""
@@ -56,7 +59,26 @@ class State:
         names = names_of(record_type, group, *(rival["values"] for rival in once))
         values = filled({**self.values, **dict.fromkeys(names), **once[0]["values"]})
         heads = {**self.heads, group: tuple(rival["op"] for rival in once)}
-        return State(self.born, values, heads, {**self.rivals, group: once})
+        return replace(self, values=values, heads=heads, rivals={**self.rivals, group: once})
+
+    def awaiting(self, group: str, op_ids: Iterable[str]) -> "State":
+        """The record after an operation upon others that have not come yet."""
+        awaited = tuple(dict.fromkeys((*self.awaited.get(group, ()), *op_ids)))
+        return replace(self, awaited={**self.awaited, group: awaited}) if awaited else self
+
+    def came_late(self, record_type: RecordType | None, group: str, op_id: str, bases: tuple[str, ...]) -> "State":
+        """The record after an operation that was answered before it came: what it answered itself stands no more."""
+        awaited = tuple(each for each in self.awaited.get(group, ()) if each != op_id)
+        state = replace(self, awaited=filled({**self.awaited, group: awaited}))
+        standing = self.standing(group)
+        heads = tuple(each for each in standing if each not in bases) or standing
+        rivals = [each for each in self.rivals.get(group, ()) if each["op"] in heads]
+        if len(rivals) > 1:
+            return state.contested(record_type, group, rivals)
+        if rivals:
+            names = names_of(record_type, group, *(each["values"] for each in self.rivals[group]))
+            return state.alone(group, rivals[0]["op"], {**dict.fromkeys(names), **rivals[0]["values"]})
+        return replace(state, heads={**state.heads, group: heads})
 
 
 def carefulness(record_type: RecordType | None, group: str) -> Callable[[Values], int]:

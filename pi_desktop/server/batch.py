@@ -205,6 +205,8 @@ class Batch:
                 rival = self._describe(entry.op_id)
                 entry.outcome, entry.body = self._apply(standing, operation, sent, rival)
                 entry.v = standing.v
+                if entry.device_id != self._sender.device_id:
+                    self._by_others[record_id] = standing.v
             if entry.op_id not in self._fresh:
                 self._released.append(entry)
             self._answered[entry.op_id] = Answered(entry.hash, entry.outcome, entry.v, entry.why)

@@ -16,12 +16,13 @@ from pi_desktop.server.tables import RECORD
 
 class Body(msgspec.Struct, omit_defaults=True):
     """A record's body as it lies in its row and travels: values, and what merging needs where it differs from the
-    ordinary. `b`: the operation that made it, if not its id."""
+    ordinary. `b`: the operation that made it, if not its id. `h`, `r` and `a`: its heads, rivals and what it awaits."""
 
     x: dict[str, Any]
     b: str | None = None
     h: dict[str, tuple[str, ...]] = {}
     r: dict[str, list[dict[str, Any]]] = {}
+    a: dict[str, tuple[str, ...]] = {}
 
 
 _ENCODER = msgspec.json.Encoder()
@@ -41,7 +42,7 @@ class Shelved:
 
     def state(self) -> State:
         body = _DECODER.decode(self.body)
-        return State(body.b or self.id, body.x, body.h, body.r)
+        return State(body.b or self.id, body.x, body.h, body.r, body.a)
 
     def at(self, v: int, state: State) -> "Shelved":
         """The record after operation number `v`."""
@@ -50,7 +51,7 @@ class Shelved:
 
 def body_of(record_id: str, state: State) -> str:
     born = None if state.born == record_id else state.born
-    body = Body(dict(state.values), born, dict(state.heads), dict(state.rivals))
+    body = Body(dict(state.values), born, dict(state.heads), dict(state.rivals), dict(state.awaited))
     return _ENCODER.encode(body).decode()
 
 

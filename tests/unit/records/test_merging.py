@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import permutations
 
 from pi_desktop.records import RECORD_TYPES
 from pi_desktop.records.merging import Rival, State, merge, overlay
@@ -91,20 +92,54 @@ def test_two_people_who_write_the_same_agree_and_either_may_go_on_from_there() -
         assert "mobile" not in later.state.values
 
 
-def test_an_answer_that_comes_before_what_it_answers_is_not_taken_for_agreement() -> None:
-    """A restored server is sent the last word first: yes (it kept that), no (it forgot that), yes again."""
-    yes, no = {"may_text": True}, {"may_text": False}
-    restored = State(MADE, dict(yes))
-    forgotten = written("no", may_text=(OLD, no))
-    answer = written("yes again", may_text=(("no",), yes))
+YES, NO = {"may_text": True}, {"may_text": False}
 
-    state, met = merge(CONTACT, restored, answer, who("yes again"), who, applied=lambda op: op == MADE)
-    assert met
-    state, met = merge(CONTACT, state, forgotten, who("no"), who)
 
-    assert met
-    assert sorted(state.heads["may_text"]) == ["no", "yes again"]
-    assert state.values["may_text"] is False  # the more restrictive, until somebody chooses
+def restored(*operations: Operation) -> State:
+    """What a server that was put back to an older state makes of the record when it is sent these again."""
+    state, came = State(MADE, dict(YES)), {MADE}
+    for operation in operations:
+        state, _ = merge(CONTACT, state, operation, who(operation.op_id), who, applied=came.__contains__)
+        came.add(operation.op_id)
+    return state
+
+
+def test_an_answer_that_comes_before_what_it_answers_is_the_last_word() -> None:
+    """A restored server is sent "yes again" before the "no" that it has forgotten, on top of the "yes" that it kept."""
+    no, yes_again = written("no", may_text=(OLD, NO)), written("yes again", may_text=(("no",), YES))
+
+    for state in (restored(no, yes_again), restored(yes_again, no)):
+        assert state.values["may_text"] is True
+        assert state.standing("may_text") == ("yes again",)
+        assert state.rivals == {}
+        assert state.awaited == {}
+
+
+def test_what_somebody_has_overlooked_stays_overlooked_when_its_base_comes_late() -> None:
+    ann, bob = written("ann", mobile=(OLD, {"mobile": "1"})), written("bob", mobile=(("ann",), {"mobile": "2"}))
+    cid = written("cid", mobile=(("ann",), {"mobile": "3"}))
+
+    for order in permutations((ann, bob, cid)):
+        state = restored(*order)
+        assert {rival["op"]: rival["values"]["mobile"] for rival in state.rivals["mobile"]} == {"bob": "2", "cid": "3"}
+
+
+def test_a_choice_made_twice_is_a_conflict_even_where_what_was_chosen_comes_last() -> None:
+    ann, bob = written("ann", mobile=(OLD, {"mobile": "1"})), written("bob", mobile=(OLD, {"mobile": "2"}))
+    choices = [written(f"takes {way}", mobile=(("ann", "bob"), {"mobile": way})) for way in "12"]
+
+    for order in permutations((ann, bob, *choices)):
+        state = restored(*order)
+        assert {rival["op"] for rival in state.rivals["mobile"]} == {"takes 1", "takes 2"}
+
+
+def test_a_removal_whose_author_saw_an_edit_that_comes_late_is_not_contested_by_it() -> None:
+    edit = written("edit", mobile=(OLD, {"mobile": "1"}))
+    removal = written("gone", removed=((MADE, "edit"), {"removed": "duplicate", "removed_why": None}))
+
+    state = restored(removal, edit)
+    assert state.values["removed"] == "duplicate"
+    assert state.rivals == {}
 
 
 def test_an_address_and_its_postcode_are_one_entry() -> None:
