@@ -41,23 +41,23 @@ def enter(database: Database, team_id: Id, operations: Iterable[Operation], cloc
 
 
 def the_team(team_id: Id, name: str, clock: Clock) -> Operation:
-    return _making(Team(id=team_id, made_at=clock.now(), made_by=team_id, name=name), team_id, clock)
+    return making(Team(id=team_id, made_at=clock.now(), made_by=team_id, name=name), team_id, clock)
 
 
 def a_colleague(team_id: Id, name: str, role: str, clock: Clock) -> Operation:
     colleague = Staff(id=Ids(clock).new(), made_at=clock.now(), made_by=team_id, name=name, role=role)
-    return _making(colleague, team_id, clock)
+    return making(colleague, team_id, clock)
 
 
-def _making(record: Record, team_id: Id, clock: Clock) -> Operation:
-    """Raises Refused where an entry cannot be kept."""
+def making(record: Record, team_id: Id, clock: Clock) -> Operation:
+    """The operation that makes a record. Raises Refused where an entry cannot be kept."""
     record_type = type_of(record)
     record_type.check({name: getattr(record, name) for name in record_type.rules})
     return Operation(
         op_id=record.id,
         record_type=record_type.name,
         record_id=record.id,
-        family_id=None,
+        family_id=record.family_id,
         by=team_id,
         at=instant_text(clock.now()),
         seq=1,

@@ -23,19 +23,17 @@ def offer(commands: Commands) -> None:
 
 
 def _invite(chosen: Namespace, home: Home) -> None:
-    database = home.open()
-    person = founding.person_to_invite(database, home.team_id, chosen.person, chosen.role, _CLOCK)
-    with database.writing() as connection:
-        print(enrolment.invite(connection, home.team_id, person.id, _CLOCK.now()))
-    database.close()
+    with home.open() as database:
+        person = founding.person_to_invite(database, home.team_id, chosen.person, chosen.role, _CLOCK)
+        with database.writing() as connection:
+            code = enrolment.invite(connection, home.team_id, person.id, _CLOCK.now())
+    print(code)
 
 
 def _devices(_: Namespace, home: Home) -> None:
-    database = home.open()
-    with database.reading() as connection:
+    with home.open() as database, database.reading() as connection:
         names = {each.id: each.name for each in teams.people(connection, home.team_id)}
         devices = enrolment.devices(connection, home.team_id)
-    database.close()
     rows = [("device", "person", "label", "last contact", "schema", "waiting", "")]
     for each in devices:
         state = "shut out" if each.shut_out else "revoked" if each.revoked_at else ""
@@ -48,8 +46,6 @@ def _devices(_: Namespace, home: Home) -> None:
 
 
 def _revoke(chosen: Namespace, home: Home) -> None:
-    database = home.open()
-    with database.writing() as connection:
+    with home.open() as database, database.writing() as connection:
         enrolment.revoke(connection, home.team_id, chosen.device, _CLOCK.now(), shut_out=chosen.at_once)
-    database.close()
     print("The device may not get anything any more.")

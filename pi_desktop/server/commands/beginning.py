@@ -24,9 +24,8 @@ def offer(commands: Commands) -> None:
 
 def _init(chosen: Namespace, home: Home) -> None:
     team_id = Ids(_CLOCK).new()
-    database = home.make(team_id)
-    founding.found(database, team_id, [founding.the_team(team_id, chosen.team, _CLOCK)], _CLOCK)
-    database.close()
+    with home.make(team_id) as database:
+        founding.found(database, team_id, [founding.the_team(team_id, chosen.team, _CLOCK)], _CLOCK)
     print(f"{chosen.team} has a server in {home.path}. Keep a copy of its key files apart from the database.")
 
 
@@ -34,7 +33,6 @@ def _demo(chosen: Namespace, home: Home) -> None:
     from pi_desktop.demo.team import invent
 
     invented = invent(chosen.seed, chosen.today or local_day(_CLOCK.now()))
-    database = home.make(invented.team_id)
-    count = founding.found(database, invented.team_id, invented.operations(), _CLOCK)
-    database.close()
+    with home.make(invented.team_id) as database:
+        count = founding.found(database, invented.team_id, invented.operations(), _CLOCK)
     print(f"An invented team with {count} entries is in {home.path}.")

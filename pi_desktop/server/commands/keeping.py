@@ -38,14 +38,13 @@ def offer(commands: Commands) -> None:
 
 
 def _back_up(chosen: Namespace, home: Home) -> None:
-    database = home.open()
-    key = home.backup_key()
-    if key is None:
-        key = sealed.new_key()
-        home.keep_backup_key(key)
-        print(f"The key for backups is new: keep a copy of {home.path / 'backup.key'} apart from the backups.")
-    tallies = backup.back_up(database, home.team_id, chosen.file, key, SystemClock())
-    database.close()
+    with home.open() as database:
+        key = home.backup_key()
+        if key is None:
+            key = sealed.new_key()
+            home.keep_backup_key(key)
+            print(f"The key for backups is new: keep a copy of {home.path / 'backup.key'} apart from the backups.")
+        tallies = backup.back_up(database, home.team_id, chosen.file, key, SystemClock())
     print(f"{_counted(tallies)} are in {chosen.file}.")
 
 
@@ -59,11 +58,10 @@ def _restore(chosen: Namespace, home: Home) -> None:
     header = backup.look_through(chosen.file, key)
     if home.is_made and home.team_id != header.team_id:
         raise OtherTeam(path=home.path)
-    database = home.open() if home.is_made else home.begin()
-    restoring.make_ready(database, header)
-    with backup.opened(chosen.file, key) as (header, rows):
-        restoring.put_back(database, header, rows, replace=chosen.replace)
-    database.close()
+    with home.open() if home.is_made else home.begin() as database:
+        restoring.make_ready(database, header)
+        with backup.opened(chosen.file, key) as (header, rows):
+            restoring.put_back(database, header, rows, replace=chosen.replace)
     if not home.is_made:
         home.finish(header.team_id)
     if home.backup_key() is None:
@@ -72,17 +70,14 @@ def _restore(chosen: Namespace, home: Home) -> None:
 
 
 def _restored(_: Namespace, home: Home) -> None:
-    database = home.open()
-    with database.writing() as connection:
+    with home.open() as database, database.writing() as connection:
         teams.begin_new_life(connection, home.team_id)
-    database.close()
     print("Laptops begin again, and hand in what this database may lack.")
 
 
 def _check(_: Namespace, home: Home) -> None:
-    database = home.open()
-    report = checking.check(database, home.team_id, local_day(SystemClock().now()))
-    database.close()
+    with home.open() as database:
+        report = checking.check(database, home.team_id, local_day(SystemClock().now()))
     wrong = [*home.findings_of_file(), *report.wrong]
     print(f"{report.records} records, {report.seq} operations.")
     for name, count in sorted(report.awaited.items()):
@@ -100,13 +95,10 @@ def _move(chosen: Namespace, home: Home) -> None:
     old = dataclasses.replace(home, url=None)
     if old.address:
         raise AlreadyInPostgresql
-    with old.held():
-        source, target = old.open(), open_postgresql(home.url)
+    with old.held(), old.open() as source, open_postgresql(home.url) as target:
         bring_up_to_date(target)
         tallies = moving.move(source, target, old.team_id, replace=chosen.replace)
         home.go_over_to(home.url)
-        source.close()
-        target.close()
     for table, tally in sorted(tallies.items()):
         print(f"{table}: {tally.rows} rows, SHA-256 {tally.sha256}, the same at both ends")
     print(f"The team's records are in PostgreSQL now. The old file is still in {home.path}, and no longer used.")

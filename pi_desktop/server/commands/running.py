@@ -22,9 +22,10 @@ def _serve(chosen: Namespace, home: Home) -> None:
     from pi_desktop.server.logs import log_to_stderr
     from pi_desktop.server.serving import Certificate, serve
 
-    log_to_stderr()
     certificate = Certificate(chosen.certificate, chosen.private_key) if chosen.certificate else None
     # Whoever started this process waits for the line.
     ready = partial(print, flush=True)
     with home.held():
-        serve(home.open(), SystemClock(), chosen.host, chosen.port, certificate, ready, chosen.metrics_port)
+        database = home.open()
+        log_to_stderr()
+        serve(database, SystemClock(), chosen.host, chosen.port, certificate, ready, chosen.metrics_port)

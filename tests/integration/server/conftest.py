@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import contextlib
+import io
+import os
 import subprocess
 import sys
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from unittest import mock
 
 import httpx
 import pytest
 
-from pi_desktop.clock import SystemClock
-from pi_desktop.server import enrolment, founding
-from pi_desktop.server.home import Home
+from pi_desktop.server.__main__ import main
 from tests.integration.server.laptop import Laptop
 from tests.postgresql import Cluster, cluster, kinds_of_database
 
@@ -28,11 +29,20 @@ SECONDS_TO_STOP = 20
 
 
 def pi_server(*arguments: object) -> str:
-    """What the command prints; it must succeed."""
-    command = [sys.executable, "-m", "pi_desktop.server", *map(str, arguments)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    return done.stdout.strip()
+    """What a command prints; it must succeed. It runs here, without the time that a process takes to start."""
+    said, complained = io.StringIO(), io.StringIO()
+    with contextlib.redirect_stdout(said), contextlib.redirect_stderr(complained):
+        status = main(list(map(str, arguments)))
+    assert status == 0, complained.getvalue()
+    return said.getvalue().strip()
+
+
+def complaint(*arguments: object, **environment: str) -> str:
+    """The sentence of a command that cannot do what it is asked."""
+    complained = io.StringIO()
+    with contextlib.redirect_stderr(complained), mock.patch.dict(os.environ, environment):
+        assert main(list(map(str, arguments))) == 1
+    return complained.getvalue().strip()
 
 
 @dataclass
@@ -43,6 +53,7 @@ class Server:
     address: str
     process: subprocess.Popen[str]
     client: httpx.Client
+    log: Path
 
     def laptop(self, person: str, role: str, label: str = "laptop") -> Laptop:
         """A laptop enrolled for a person, who joins the team if new."""
@@ -52,12 +63,7 @@ class Server:
         return laptop
 
     def invite(self, person: str, role: str) -> str:
-        """What `pi-server invite` does, without the time that a process takes to start."""
-        home, clock = Home(self.home, {}), SystemClock()
-        with contextlib.closing(home.open()) as database:
-            invited = founding.person_to_invite(database, home.team_id, person, role, clock)
-            with database.writing() as connection:
-                return enrolment.invite(connection, home.team_id, invited.id, clock.now())
+        return pi_server("invite", self.home, "--person", person, "--role", role)
 
 
 @pytest.fixture(scope="module", params=kinds_of_database())
@@ -80,7 +86,7 @@ def serving(home: Path, *options: object) -> Iterator[Server]:
     with process.stdout, httpx.Client() as client:
         address = process.stdout.readline().strip()
         assert address, log.read_text()
-        yield Server(home, address, process, client)
+        yield Server(home, address, process, client, log)
         process.terminate()
         process.wait(SECONDS_TO_STOP)
     assert '"level": "error"' not in log.read_text(), log.read_text()

@@ -58,9 +58,13 @@ class Laptop:
 
     def post(self, body: bytes, **headers: str) -> httpx.Response:
         """A signed request to synchronise; `headers` replace or add (underscores are hyphens)."""
+        return self.request("POST", "/v1/sync", body, **headers)
+
+    def request(self, method: str, path: str, body: bytes = b"", **headers: str) -> httpx.Response:
+        """Any signed request."""
         if not self.token:
             self.hello()
-        text = f"POST\n/v1/sync\n{hashlib.sha256(body).hexdigest()}\n{self.token}".encode()
+        text = f"{method}\n{path}\n{hashlib.sha256(body).hexdigest()}\n{self.token}".encode()
         signature = base64.b64encode(self.key.sign(text)).decode()
         sent = {
             "Content-Type": "application/json",
@@ -69,7 +73,7 @@ class Laptop:
             "Desk-Signature": signature,
             **{name.replace("_", "-"): value for name, value in headers.items()},
         }
-        answer = self.client.post(f"{self.address}/v1/sync", content=body, headers=sent)
+        answer = self.client.request(method, f"{self.address}{path}", content=body, headers=sent)
         self.token = answer.headers.get("Desk-Token", self.token)
         return answer
 

@@ -11,22 +11,13 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.integration.server.conftest import SECONDS_TO_STOP, pi_server
+from tests.integration.server.conftest import SECONDS_TO_STOP, complaint, pi_server
 
 
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
     pi_server("init", tmp_path / "home", "--team", "Wren")
     return tmp_path / "home"
-
-
-def complaint(*arguments: object, **environment: str) -> str:
-    """What a command that cannot do what it is asked says; it never shows a trace."""
-    command = [sys.executable, "-m", "pi_desktop.server", *map(str, arguments)]
-    ended = subprocess.run(command, capture_output=True, text=True, check=False, env={**os.environ, **environment})
-    assert ended.returncode == 1
-    assert "Traceback" not in ended.stderr
-    return ended.stderr.splitlines()[-1]
 
 
 def test_a_server_is_never_made_over_another(home: Path) -> None:

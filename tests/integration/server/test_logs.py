@@ -16,7 +16,7 @@ SECRET = "Baby Leila sleeps in the car"
 def test_a_round_is_logged_by_its_counts(server: Server, shared: str, therapist: Laptop) -> None:
     made = therapist.making("goal", shared, words=SECRET, set_on="2026-11-24", state="active")
     therapist.sync(made, {**made, "id": "nothing"})
-    text = (server.home.parent / "log").read_text()
+    text = server.log.read_text()
     lines = [json.loads(line) for line in text.splitlines()]
     rounds = [line for line in lines if line["event"] == "synchronised" and line["device"] == therapist.id]
     assert rounds[-1]["operations"] == 2
