@@ -11,15 +11,11 @@ from pi_desktop.store.reader import Reader
 
 @dataclass(frozen=True, slots=True)
 class Barrier:
-    """A person who must not be contacted by these means, or not with this outcome of a call."""
+    """Somebody is not to be contacted by these means; with an outcome, only that is not to be done."""
 
     means: str
     outcome: str | None
     sentence: str
-
-    def stands_before(self, means: str, outcome: str | None = None) -> bool:
-        """Whether an attempt by these means, with this outcome, would go against it."""
-        return self.means == means and self.outcome in (None, outcome)
 
 
 def barriers(reader: Reader, family_id: Id) -> tuple[Barrier, ...]:

@@ -147,8 +147,11 @@ def test_what_must_not_be_done_is_known_before_it_is_done(store: Store) -> None:
         "Maria must not be sent letters.",
         "No voicemail is to be left for Maria.",
     }
-    assert [each.means for each in family.barriers if each.stands_before("call", "left_message")] == ["call"]
-    assert not any(each.stands_before("call", "spoke") for each in family.barriers)
+    assert {(each.means, each.outcome) for each in family.barriers} == {
+        ("text", None),
+        ("letter", None),
+        ("call", "left_message"),
+    }
     assert family.hints == (
         "mother Maria",
         "prefers calls, mornings",
