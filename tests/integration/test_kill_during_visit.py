@@ -89,6 +89,19 @@ def test_two_hundred_kills_lose_nothing_that_was_told_saved(tmp_path: Path, vict
     assert kills == KILLS_FROM_OUTSIDE + KILLS_INSIDE
 
 
+def test_a_program_that_calls_something_saved_too_early_is_found_out(tmp_path: Path, victims: Victims) -> None:
+    laptop = Laptop(tmp_path / "defect", seed=0)
+    chance = random.Random(20261126)
+
+    def record_and_look() -> None:
+        for _ in range(KILLS_FROM_OUTSIDE):
+            laptop.record_until_killed(victims, "too early", chance)
+            laptop.nothing_told_saved_is_missing()
+
+    with pytest.raises(AssertionError, match="was told saved, and is lost"):
+        record_and_look()
+
+
 def test_twenty_kills_of_the_window_lose_nothing_that_it_called_saved(tmp_path: Path, victims: Victims) -> None:
     laptop = Laptop(tmp_path / "window", seed=7)
     chance = random.Random(20261125)

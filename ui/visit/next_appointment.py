@@ -128,7 +128,7 @@ class NextSection(Section):
         row = QHBoxLayout()
         row.setSpacing(12)
         for field in fields:
-            row.addWidget(field, 1)
+            row.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
         self._card.add_layout(row)
         self._card.add(self.place, self.where, self._says)
         self._card.add_layout(self._clashes)

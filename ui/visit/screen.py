@@ -145,7 +145,9 @@ class VisitScreen(Screen):
         self._visit = visit
         self._page.show()
         self._page.set_title(isolated(visit.title), words.subtitle(visit))
-        self.finish_button.setText("Finish visit" if visit.finished_at is None else "Finish again")
+        finish = "Finish visit" if visit.finished_at is None else "Finish again"
+        self.finish_button.setText(finish)
+        self.finish_button.setAccessibleName(finish)
         self.saved.kept_before(visit.saved_at)
         self.list.show_visit(visit)
         self.finish_panel.show_visit(visit)
