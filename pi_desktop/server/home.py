@@ -51,8 +51,7 @@ class Home:
 
     def make(self, team_id: Id) -> Database:
         """Makes the folder of a new team, and its database with all tables. Raises what `begin` does."""
-        database = self.begin()
-        bring_up_to_date(database)
+        database = _up_to_date(self.begin())
         self.finish(team_id)
         return database
 
@@ -82,9 +81,7 @@ class Home:
         """
         if not self.is_made:
             raise HomeMissing(path=self.path)
-        database = self._open(create=False)
-        bring_up_to_date(database)
-        return database
+        return _up_to_date(self._open(create=False))
 
     def go_over_to(self, url: str) -> None:
         """From now on the team's records are in PostgreSQL; the folder's file stays where it is, unused."""
@@ -158,3 +155,12 @@ class Home:
     @property
     def _database_file(self) -> Path:
         return self.path / "team.db"
+
+
+def _up_to_date(database: Database) -> Database:
+    try:
+        bring_up_to_date(database)
+    except BaseException:
+        database.close()
+        raise
+    return database
