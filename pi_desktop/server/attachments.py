@@ -5,11 +5,11 @@ attachment's record is given its content. Whoever wrote the record may hand the 
 the family meanwhile, as with all late work.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import astuple, dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, and_, bindparam, delete, insert, select
+from sqlalchemy import BindParameter, Connection, and_, bindparam, delete, insert, select
 
 from pi_desktop.clock import Clock, local_day
 from pi_desktop.ids import Id
@@ -25,7 +25,11 @@ from pi_desktop.server.scope import scope_of
 from pi_desktop.server.shelf import Shelved
 from pi_desktop.server.tables import CONTENT, CONTENT_PIECE
 
-_OF = {"team_id": bindparam("team"), "family_id": bindparam("family"), "sha256": bindparam("sha")}
+_OF: Mapping[str, BindParameter[str]] = {
+    "team_id": bindparam("team"),
+    "family_id": bindparam("family"),
+    "sha256": bindparam("sha"),
+}
 _WHOLE = select(CONTENT.c.media_type, CONTENT.c.size).where(*(CONTENT.c[name] == fact for name, fact in _OF.items()))
 _OF_PIECES = and_(*(CONTENT_PIECE.c[name] == fact for name, fact in _OF.items()))
 _NUMBERS = select(CONTENT_PIECE.c.n).where(_OF_PIECES)
