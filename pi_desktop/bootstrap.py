@@ -89,12 +89,6 @@ class Laptop:
         """Whose records lie here."""
         return list_profiles(self.data_dir)
 
-    def seconds_to_wait(self, profile: Profile) -> int:
-        """How long until a password may be tried again, after several wrong ones. Raises TooManyWrongPasswords."""
-        from pi_desktop.vault.throttle import Throttle
-
-        return Throttle(profile.directory, self.clock).wait()
-
     def keyring_in_use(self) -> KeyringPort:
         """The system's keyring, unless another was given."""
         from pi_desktop.vault.keyring_port import SystemKeyring

@@ -42,6 +42,7 @@ class Program(QMainWindow):
         self.unlocking.refused.connect(self.unlock_screen.refuse)
         self.unlocking.opened.connect(self._begin_sitting)
         self.setCentralWidget(self.unlock_screen)
+        self.unlock_screen.password.input.setFocus()
 
     def warm_up(self) -> None:
         """Load what unlocking will need; call it once the window is on display."""

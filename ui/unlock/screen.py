@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from pi_desktop.bootstrap import Policy, Profile, TooSoon, WrongPassword
 from pi_desktop.clock import Clock
@@ -30,7 +30,6 @@ class UnlockScreen(QFrame):
     """`tried` carries the profile and the password that was typed. What was typed stays until it opened the records."""
 
     tried = Signal(object, str)
-    chosen = Signal(object)
 
     def __init__(self, profiles: Sequence[Profile], clock: Clock) -> None:
         super().__init__()
@@ -46,10 +45,6 @@ class UnlockScreen(QFrame):
         self._alone = Text(NO_KEYRING, role="small")
         self._lay_out()
         self._fill_in()
-
-    def choose(self, profile: Profile) -> None:
-        """Put this person in front."""
-        self.person.input.setCurrentIndex(self._profiles.index(profile))
 
     def profile(self) -> Profile | None:
         """Who is in front; None where nobody has records on this laptop."""
@@ -106,7 +101,7 @@ class UnlockScreen(QFrame):
         self._stop_waiting()
         self.password.input.clear()
         self._show_protection()
-        self.chosen.emit(self.profile())
+        self.password.input.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_protection(self) -> None:
         chosen = self.profile()
@@ -124,23 +119,25 @@ class UnlockScreen(QFrame):
         card = Card()
         card.setFixedWidth(CARD_WIDTH)
         card.body.setContentsMargins(CARD_MARGIN, CARD_MARGIN, CARD_MARGIN, CARD_MARGIN)
-        card.body.setSpacing(16)
-        card.add(Text("Parent-Infant Desk", role="title"))
         card.body.setSpacing(4)
-        card.add(Text("The records on this laptop are encrypted.", role="soft"))
+        card.add(
+            Text("Parent-Infant Desk", role="title"), Text("The records on this laptop are encrypted.", role="soft")
+        )
         card.body.addSpacing(14)
-        if self._profiles:
-            card.add(self.person)
-            card.body.addSpacing(10)
-            card.add(self.password)
-            card.body.addSpacing(10)
-            card.add(self.button)
-            card.body.addSpacing(12)
-            card.add(Text(FORGOTTEN, role="small"), self._alone)
-        else:
-            card.add(Text(NOBODY))
-        column = QVBoxLayout(self)
-        column.addWidget(card, 0, Qt.AlignmentFlag.AlignCenter)
+        form, nobody = self._form(), Text(NOBODY)
+        card.add(form, nobody)
+        form.setVisible(bool(self._profiles))
+        nobody.setVisible(not self._profiles)
+        QVBoxLayout(self).addWidget(card, 0, Qt.AlignmentFlag.AlignCenter)
+
+    def _form(self) -> QWidget:
+        form = QWidget()
+        column = QVBoxLayout(form)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(14)
+        for widget in (self.person, self.password, self.button, Text(FORGOTTEN, role="small"), self._alone):
+            column.addWidget(widget)
+        return form
 
 
 def _seconds_between(now: datetime, then: datetime) -> int:
