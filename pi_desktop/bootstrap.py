@@ -159,7 +159,7 @@ class Asking:
 class Network:
     """What the network's thread works with: one line to the team's server, opened in that thread."""
 
-    def __init__(self, write: Write, clock: Clock) -> None:
+    def __init__(self, write: Write, clock: Clock, pause: Callable[[], None]) -> None:
         from pi_desktop.sync.attachments import Carrier
         from pi_desktop.sync.client import SyncClient
         from pi_desktop.sync.line import HttpLine, new_client
@@ -169,14 +169,17 @@ class Network:
         line = HttpLine(server, device, device_key, self._http)
         self._client = SyncClient(line, clock, write)
         self._carrier = Carrier(line, write)
+        self._pause = pause
 
     def sync(self) -> SyncReport:
         """Send what waits, then fetch what is new. Raises SyncError; what was kept until then stays.
 
-        A laptop that is not admitted any more hands in what it holds, attachments too, before NotAdmitted is raised.
+        What was being filled in and has rested goes too. A laptop that is not admitted any more hands in what it
+        holds, attachments too, before NotAdmitted is raised.
         """
         from pi_desktop.sync.errors import NotAdmitted
 
+        self._pause()
         try:
             report = self._client.sync()
         except NotAdmitted:
@@ -223,7 +226,12 @@ class Desk:
 
     def network(self, write: Write) -> Network:
         """For the network's thread; `write` runs a slice on the writer's thread and waits for it."""
-        return Network(write, self.clock)
+        from pi_desktop.practice.sittings import pause
+
+        def paused(_: Connection) -> None:
+            Writing(self._store).save(pause)
+
+        return Network(write, self.clock, lambda: write(paused))
 
     def rhythm(self, now: float) -> Rhythm:
         """When to synchronise, in seconds of a steady clock that stands at `now`."""

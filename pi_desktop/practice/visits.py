@@ -1,7 +1,7 @@
 """A visit as a whole: everything its screen shows, turning drafts into records, and finishing."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 import msgspec
 
@@ -28,6 +28,9 @@ class AttendanceMissing(DeskError):
 
 class SafetyAnswerMissing(DeskError):
     """An answer asks for attention: please say first, under Measures, what was done about it."""
+
+
+AT_ONCE = timedelta(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +115,14 @@ def settle(uow: UnitOfWork, *, visit_id: Id, section: str | None = None) -> None
             uow.drop_draft(visit_id, draft.section)
 
 
-def settle_all(uow: UnitOfWork) -> None:
-    """Makes records of what was filled in at any visit: before the program locks, and before it synchronises."""
-    for visit_id in dict.fromkeys(draft.subject_id for draft in uow.drafts()):
-        settle(uow, visit_id=visit_id)
+def settle_all(uow: UnitOfWork, *, rested: timedelta = AT_ONCE) -> None:
+    """Makes records of what was filled in at any visit and has rested that long: before the program locks, and before
+    it synchronises. What somebody is typing at the moment is left alone, or each pause would become an entry.
+    """
+    by_now = uow.clock.now() - rested
+    for draft in uow.drafts():
+        if datetime.fromisoformat(draft.saved_at) <= by_now:
+            settle(uow, visit_id=draft.subject_id, section=draft.section)
 
 
 def finish(uow: UnitOfWork, *, appointment_id: Id, sign: bool, library: Library) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from pi_desktop.practice import administrations, appointments, attendance, consent, goals, notes, visit_drafts, visits
@@ -81,6 +83,16 @@ def test_leaving_twice_makes_nothing_twice(visit: Visiting) -> None:
 def test_every_visit_is_settled_before_a_lock(visit: Visiting) -> None:
     fill_in_everything(visit)
     visit.write(visits.settle_all)
+    assert visit.store.reader.drafts() == ()
+
+
+def test_before_a_sync_only_what_has_rested_is_settled(visit: Visiting) -> None:
+    fill_in_everything(visit)
+    visit.write(lambda uow: visits.settle_all(uow, rested=timedelta(minutes=1)))
+    kept = visit.store.reader.drafts()
+    assert kept
+    visit.clock.move_to(visit.clock.now() + timedelta(minutes=2))
+    visit.write(lambda uow: visits.settle_all(uow, rested=timedelta(minutes=1)))
     assert visit.store.reader.drafts() == ()
 
 
