@@ -47,9 +47,10 @@ def check(database: Database, team_id: str, today: date) -> Report:
 
 def _wrong_numbers(connection: Connection, team_id: str, seq: int) -> Iterator[str]:
     """Every number up to the team's last belongs to one operation."""
-    numbers = select(OPERATION.c.v).where(OPERATION.c.team_id == team_id, OPERATION.c.v.is_not(None))
+    given = select(OPERATION.c.v).where(OPERATION.c.team_id == team_id, OPERATION.c.v.is_not(None))
+    numbers = connection.execute(given.order_by(OPERATION.c.v), execution_options={"yield_per": 5000})
     expected = 1
-    for (v,) in connection.execution_options(yield_per=5000).execute(numbers.order_by(OPERATION.c.v)):
+    for (v,) in numbers:
         if v < expected:
             yield f"number {v} was given twice"
         elif v > expected:

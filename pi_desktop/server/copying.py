@@ -55,7 +55,7 @@ def read_team(connection: Connection, team_id: str) -> Iterator[Rows]:
     for each in METADATA.sorted_tables:
         statement = select(each).where(each.c.team_id == team_id).order_by(*each.primary_key.columns)
         at_once = _LARGE_AT_ONCE if each is CONTENT_PIECE else _AT_ONCE
-        found = connection.execution_options(yield_per=at_once).execute(statement)
+        found = connection.execute(statement, execution_options={"yield_per": at_once})
         for rows in found.partitions():
             yield Rows(str(each.name), tuple(map(str, each.c.keys())), [list(row) for row in rows])
 

@@ -79,8 +79,8 @@ def load(connection: Connection, team_id: str, ids: Iterable[str]) -> dict[str, 
 
 def every(connection: Connection, team_id: str) -> Iterator[Shelved]:
     """All records of a team, a few at a time."""
-    rows = connection.execution_options(yield_per=1000).execute(select(*_COLUMNS).where(RECORD.c.team_id == team_id))
-    return (Shelved(*row) for row in rows)
+    statement = select(*_COLUMNS).where(RECORD.c.team_id == team_id)
+    return (Shelved(*row) for row in connection.execute(statement, execution_options={"yield_per": 1000}))
 
 
 def put(connection: Connection, team_id: str, made: Iterable[Shelved], changed: Iterable[Shelved]) -> None:
