@@ -115,7 +115,10 @@ def keep_piece(connection: Connection, load: Load, n: int, body: bytes) -> bool:
 
 
 def has_unsent(connection: Connection, family_id: str) -> bool:
-    statement = f"SELECT 1 FROM content c WHERE family_id = ? AND sent = 0 AND {_NAMED} LIMIT 1"
+    """Whether this person attached something that the server has not confirmed. What others attached may go unsent:
+    the server takes that from those only who still work with the family."""
+    statement = f"""SELECT 1 FROM content c JOIN "attachment" a ON {_SAME}
+        WHERE c.family_id = ? AND c.sent = 0 AND a.made_by = (SELECT value FROM setting WHERE name = 'owner') LIMIT 1"""
     return connection.execute(statement, (family_id,)).fetchone() is not None
 
 

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import itertools
+from pathlib import Path
 
 import httpx
+from sqlalchemy import select
 
 from pi_desktop.records.attachment import MOST_BYTES, MOST_PIECES, PIECE_BYTES
-from tests.integration.server.conftest import Server
+from pi_desktop.server.home import Home
+from pi_desktop.server.tables import CONTENT_PIECE
+from tests.integration.server.conftest import Server, pi_server
 from tests.integration.server.laptop import Laptop
 from tests.pictures import document, picture
 
@@ -133,3 +137,18 @@ def test_a_record_that_says_something_untrue_of_content_that_is_there_takes_noth
     assert told(put(therapist, untrue, 1, b"x")) == (422, "content-unfit")
     assert told(given(therapist, untrue, 0)) == (422, "content-unfit")
     assert given(therapist, made, 0).content == content
+
+
+def test_content_comes_back_with_a_backup(server: Server, family: str, lead: Laptop, tmp_path: Path) -> None:
+    content = drawn(1.5)
+    made = attaching(lead, family, content)
+    put(lead, made, 0, content[:PIECE_BYTES])
+    put(lead, made, 1, content[PIECE_BYTES:])
+    kept, restored = tmp_path / "kept", tmp_path / "restored"
+    pi_server("backup", server.home, kept)
+    assert b"IEND" not in kept.read_bytes()
+    pi_server("restore", restored, kept, "--key-file", server.home / "backup.key")
+
+    with Home(restored, {}).open() as database, database.reading() as connection:
+        pieces = select(CONTENT_PIECE.c.body).where(CONTENT_PIECE.c.family_id == family).order_by(CONTENT_PIECE.c.n)
+        assert b"".join(connection.scalars(pieces)) == content

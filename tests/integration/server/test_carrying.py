@@ -11,7 +11,7 @@ from typing import TypeVar
 
 import httpx
 import pytest
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, update
 
 from pi_desktop.clock import SystemClock
 from pi_desktop.ids import Id, Ids
@@ -228,6 +228,27 @@ def carried_in_spite_of_cuts(desk: Desk) -> int:
                 return cuts
         except NoConnection:
             cuts += 1
+
+
+def test_content_that_is_not_what_its_record_says_is_not_taken_over_and_holds_up_nothing(
+    server: Server, desk: Callable[[Laptop], Desk], lead: Laptop
+) -> None:
+    colleague = server.laptop("Sian Price", "therapist")
+    here, there = desk(lead), desk(colleague)
+    family = here.family()
+    given_to(here, family, colleague)
+    scan = drawn(2)
+    altered, intact = here.attach(family, drawn(1)), here.attach(family, scan)
+    here.sync()
+    with at_server(server) as connection:
+        of_it = CONTENT_PIECE.c.sha256 == altered.sha256
+        connection.execute(update(CONTENT_PIECE).where(of_it).values(body=bytes(altered.size)))
+
+    there.sync()
+    assert there.still == (0, 1)
+    assert there.content(altered) is None
+    assert there.content(intact) == scan
+    assert there.pieces_of(family) == 2
 
 
 def test_the_same_content_is_sent_and_kept_once(server: Server, desk: Callable[[Laptop], Desk], lead: Laptop) -> None:

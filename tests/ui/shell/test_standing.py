@@ -54,6 +54,18 @@ def test_an_entry_that_the_server_refused_is_not_hidden_behind_synced() -> None:
     assert "2 entries kept on this laptop that the server could not take" in words
 
 
+def test_attachments_are_counted_apart_and_synced_waits_for_those_to_be_sent() -> None:
+    sending = SyncStatus(waiting=0, set_aside=0, synced_at=SYNCED_AT, unsent=1, unfetched=2)
+    assert said(Standing(sync=sending)) == (
+        "Saved on this laptop",
+        "1 attachment still to send",
+        "2 attachments still to arrive",
+        "Last synced today 08:52",
+    )
+    arriving = SyncStatus(waiting=0, set_aside=0, synced_at=SYNCED_AT, unfetched=2)
+    assert said(Standing(sync=arriving))[0] == "Synced"
+
+
 def test_saving_comes_before_syncing_and_a_failed_save_before_both() -> None:
     assert said(Standing(saving=1, syncing=True))[0] == "Saving…"
     failed = said(Standing(saving=1, syncing=True, not_saved=DiskFull()))
