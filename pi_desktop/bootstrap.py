@@ -52,7 +52,6 @@ _SLOW_TO_LOAD = (
     "pi_desktop.store.store",
     "pi_desktop.vault.vault",
     "pi_desktop.sync.client",
-    "pi_desktop.sync.attachments",
 )
 
 
