@@ -1,6 +1,5 @@
 """What waits to be sent, and what becomes of it when the server has answered."""
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -8,7 +7,7 @@ from pi_desktop.records.merging import Outcome
 from pi_desktop.records.operation import Operation
 from pi_desktop.store.connection import Connection
 from pi_desktop.store.drift import Move, note
-from pi_desktop.store.rows import FORMS
+from pi_desktop.store.rows import FORMS, compact, read_json
 
 MOST_OPERATIONS = 500
 MOST_CHARACTERS = 2_000_000
@@ -51,8 +50,34 @@ def next_batch(connection: Connection, after: int = 0) -> list[Operation]:
         characters += len(body)
         if batch and characters > MOST_CHARACTERS:
             break
-        batch.append(Operation.from_wire(json.loads(body)))
+        batch.append(Operation.from_wire(read_json(body)))
     return batch
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """An operation that the server refused, its reason, and when it answered."""
+
+    operation: Operation
+    why: str
+    answered_at: str
+
+
+def set_aside(connection: Connection) -> list[SetAside]:
+    """What the server refused, in the order in which it was made."""
+    rows = connection.execute(
+        "SELECT body, reason, answered_at FROM operation WHERE state = 'set_aside' AND state <> 'confirmed' ORDER BY n"
+    )
+    return [SetAside(Operation.from_wire(read_json(body)), why or "", at) for body, why, at in rows]
+
+
+def wait_again(connection: Connection, op_id: str) -> None:
+    """Has an operation that was set aside wait to be sent once more, in its old place."""
+    connection.execute(
+        "UPDATE operation SET state = 'waiting', reason = NULL, answered_at = NULL "
+        "WHERE op_id = ? AND state = 'set_aside'",
+        (op_id,),
+    )
 
 
 def waiting_on(connection: Connection, record_ids: Iterable[str]) -> Mapping[str, list[Operation]]:
@@ -62,10 +87,10 @@ def waiting_on(connection: Connection, record_ids: Iterable[str]) -> Mapping[str
     rows = connection.execute(
         "SELECT o.record_id, o.body FROM json_each(?) j JOIN operation o ON o.record_id = j.value "
         "WHERE o.state <> 'confirmed' ORDER BY o.n",
-        (json.dumps(wanted),),
+        (compact(wanted),),
     )
     for record_id, body in rows:
-        found.setdefault(record_id, []).append(Operation.from_wire(json.loads(body)))
+        found.setdefault(record_id, []).append(Operation.from_wire(read_json(body)))
     return found
 
 
@@ -103,7 +128,7 @@ def keep_answers(connection: Connection, sent: Iterable[Operation], answers: Ite
 def _give_versions(connection: Connection, name: str, versions: Mapping[str, int | None]) -> None:
     rows = connection.execute(
         f'SELECT t.family_id, t.id, t.v FROM json_each(?) j JOIN "{name}" t ON t.id = j.value',
-        (json.dumps(list(versions)),),
+        (compact(list(versions)),),
     ).fetchall()
     visibility = FORMS[name].record_type.visibility.value
     moves = [

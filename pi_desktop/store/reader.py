@@ -1,6 +1,5 @@
 """Finding records: what screens and rules ask the file for."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -10,7 +9,7 @@ from pi_desktop.records import RECORD_TYPES
 from pi_desktop.records.record import Record, RecordType
 from pi_desktop.store.connection import Connection
 from pi_desktop.store.errors import told
-from pi_desktop.store.rows import NO_FAMILY, fetch
+from pi_desktop.store.rows import NO_FAMILY, fetch, read_json, sound
 from pi_desktop.store.settings import setting
 
 R = TypeVar("R", bound=Record)
@@ -86,7 +85,7 @@ class Reader:
                 "ORDER BY subject_id, section",
                 (subject_id, subject_id),
             ).fetchall()
-        return tuple(Draft(Id(subject), section, json.loads(body), at) for subject, section, body, at in rows)
+        return tuple(Draft(Id(subject), section, read_json(body), at) for subject, section, body, at in rows)
 
     def draft(self, subject_id: Id, section: str) -> Draft | None:
         return next((draft for draft in self.drafts(subject_id) if draft.section == section), None)
@@ -98,8 +97,7 @@ class Reader:
     def rows(self, statement: str, facts: tuple[object, ...] | Mapping[str, object] = ()) -> list[tuple[Any, ...]]:
         """For lists that join several tables at once: the rows of a SELECT statement."""
         with told():
-            found: list[tuple[Any, ...]] = self.connection.execute(statement, facts).fetchall()
-        return found
+            return sound(self.connection.execute(statement, facts).fetchall())
 
 
 def _condition(record_type: RecordType, name: str, value: object) -> tuple[str, list[object]]:

@@ -11,6 +11,7 @@ from pi_desktop.records.kinds import Kind
 from pi_desktop.records.merging import State
 from pi_desktop.records.record import Record, RecordType
 from pi_desktop.store.connection import Connection
+from pi_desktop.store.errors import RecordsDamaged
 
 R = TypeVar("R", bound=Record)
 Row = Sequence[Any]
@@ -120,12 +121,34 @@ def fetch(connection: Connection, cls: type[R], clause: str = "", facts: Iterabl
     """Records of one type, by the rest of a SELECT statement with its parameters."""
     form = FORMS[cls.type_name]
     rows = connection.execute(f"{form.select} {clause}", tuple(facts)).fetchall()
-    return tuple(form.record(row) for row in rows)  # type: ignore[misc]
+    try:
+        return tuple(form.record(row) for row in sound(rows))  # type: ignore[misc]
+    except ValueError as fault:
+        raise RecordsDamaged from fault
 
 
 def stored_row(connection: Connection, type_name: str, record_id: Id) -> Row | None:
-    row: Row | None = connection.execute(f"{FORMS[type_name].select} WHERE id = ?", (record_id,)).fetchone()
-    return row
+    rows = connection.execute(f"{FORMS[type_name].select} WHERE id = ?", (record_id,)).fetchall()
+    return sound(rows)[0] if rows else None
+
+
+def sound(rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """The rows as they were read. Raises RecordsDamaged where a text holds a zero, which nobody can have written.
+
+    Where a long text goes on in a page that does not decrypt, SQLCipher gives zeros, and an error only later.
+    """
+    for row in rows:
+        if "\0" in "".join([value for value in row if isinstance(value, str)]):
+            raise RecordsDamaged
+    return rows
+
+
+def read_json(stored: str) -> Any:
+    """What was kept as JSON. Raises RecordsDamaged where it cannot be read any more."""
+    try:
+        return json.loads(stored)
+    except ValueError as fault:
+        raise RecordsDamaged from fault
 
 
 compact: Callable[[object], str] = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

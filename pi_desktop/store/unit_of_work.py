@@ -1,6 +1,5 @@
 """One user action, one transaction: the rows and the operations that describe them, together or not at all."""
 
-import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -16,7 +15,7 @@ from pi_desktop.records.record import Record
 from pi_desktop.store.connection import Connection
 from pi_desktop.store.errors import told
 from pi_desktop.store.reader import Reader
-from pi_desktop.store.rows import FORMS, compact, stored_row
+from pi_desktop.store.rows import FORMS, compact, read_json, stored_row
 from pi_desktop.store.search import index_words
 from pi_desktop.store.settings import keep_setting
 
@@ -131,7 +130,7 @@ class UnitOfWork(Reader):
                 "SELECT body FROM operation WHERE record_id = ? ORDER BY n", (record_id,)
             ).fetchall()
         for (body,) in rows:
-            operation = Operation.from_wire(json.loads(body))
+            operation = Operation.from_wire(read_json(body))
             for name, edit in (operation.edits or {}).items():
                 if group in (name, REMOVED) and not set(edit.bases).isdisjoint((*bases, *own)):
                     own.append(operation.op_id)

@@ -3,13 +3,12 @@
 They are kept as they came. When a later version of the program knows them, they take their place among the rest.
 """
 
-import json
 from collections.abc import Sequence
 
 from pi_desktop.store.arrived import Arrived
 from pi_desktop.store.connection import Connection
 from pi_desktop.store.drift import OF_UNKNOWN_TYPE, Move, count_again, note
-from pi_desktop.store.rows import FORMS, NO_FAMILY, RowForm, compact
+from pi_desktop.store.rows import FORMS, NO_FAMILY, RowForm, compact, read_json
 from pi_desktop.store.search import index_words
 
 
@@ -39,7 +38,7 @@ def hold(connection: Connection, records: Sequence[Arrived]) -> None:
 def take_in_what_is_known_now(connection: Connection) -> None:
     """After the file has been brought up to date: gives held records and fields their rows and columns."""
     for record_id, body in connection.execute("SELECT record_id, body FROM held_record").fetchall():
-        arrived = Arrived.from_wire(json.loads(body))
+        arrived = Arrived.from_wire(read_json(body))
         if arrived.record_type in FORMS:
             connection.execute("DELETE FROM held_record WHERE record_id = ?", (record_id,))
             form = FORMS[arrived.record_type]
@@ -55,6 +54,6 @@ def _take_in_fields(connection: Connection, form: RowForm) -> None:
     for row in connection.execute(f"{form.select} WHERE extra IS NOT NULL").fetchall():
         family_id, record_id, *_, v, waiting = row
         state = form.state(row)
-        if form.record_type.rules.keys() & json.loads(row[-6]).keys():
+        if form.record_type.rules.keys() & read_json(row[-6]).keys():
             connection.execute(form.replace, form.row(record_id, family_id, state, v, waiting=bool(waiting)))
             index_words(connection, form, record_id, family_id, state.values)

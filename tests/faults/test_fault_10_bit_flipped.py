@@ -9,7 +9,7 @@ import pytest
 
 from pi_desktop.store.errors import RecordsDamaged, WrongKey
 from tests.families import open_again
-from tests.faults.damage import PAGE, expect_damage_to_be_told, records_with_notes
+from tests.faults.damage import NOTES, PAGE, expect_damage_to_be_told, read, records_with_notes
 
 
 @pytest.fixture(scope="module")
@@ -24,6 +24,22 @@ def test_a_flipped_bit_is_told_wherever_it_is(records: Path) -> None:
         damaged = bytearray(whole)
         damaged[page * PAGE + chance.randrange(PAGE)] ^= 1 << chance.randrange(8)
         expect_damage_to_be_told(records, bytes(damaged))
+
+
+def test_a_long_text_whose_second_half_does_not_decrypt_is_never_shown_as_half_a_text(records: Path) -> None:
+    """SQLCipher gives zeros for the page where a text goes on, and says so to whoever asks for the next page."""
+    whole = records.read_bytes()
+    pages = len(whole) // PAGE
+    read_so_far = set()
+    for page in range(pages - 80, pages):
+        damaged = bytearray(whole)
+        damaged[page * PAGE + 100] ^= 1
+        records.write_bytes(damaged)
+        notes = read(records)
+        read_so_far.add(notes is None)
+        assert notes in (None, NOTES)
+    records.write_bytes(whole)
+    assert read_so_far == {True, False}
 
 
 def test_two_pages_that_changed_places_are_told(records: Path) -> None:
