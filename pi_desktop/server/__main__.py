@@ -5,14 +5,14 @@ import sys
 from collections.abc import Sequence
 
 from pi_desktop.errors import DeskError
-from pi_desktop.server.commands import admitting, beginning, keeping, running
+from pi_desktop.server.commands import admitting, beginning, keeping, running, torturing
 from pi_desktop.server.commands.offering import Commands, home_of
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="pi-server", description="A parent-infant team's server.")
     commands = Commands(parser)
-    for part in (beginning, running, admitting, keeping):
+    for part in (beginning, running, admitting, keeping, torturing):
         part.offer(commands)
     chosen = parser.parse_args(arguments)
     try:

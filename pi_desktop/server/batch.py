@@ -184,7 +184,9 @@ class Batch:
             "received": rival["received"],
             "device": rival["device"],
         }
-        return "conflict" if met else "merged" if unseen else "accepted", _to_json(told).decode()
+        # Its author shows it as the only one; where it stands beside another that wrote the same, they must hear of it.
+        alone = all(standing.state.standing(group) == (operation.op_id,) for group in operation.edits or {})
+        return "conflict" if met else "merged" if unseen or not alone else "accepted", _to_json(told).decode()
 
     def _hold(self, operation: Operation, incoming: Incoming) -> Entry:
         entry = self._entry(operation, incoming, "held", None, _to_json(incoming.sent).decode())

@@ -23,6 +23,10 @@ class DatabaseUnreadable(ServerError):
     """The database in {path} cannot be read: this is not its key, or the file is damaged. Nothing was changed."""
 
 
+class NotHeld(ServerError):
+    """The run did not hold: its line says what was lost, or which faults have not been tried."""
+
+
 class HomeMissing(ServerError):
     """There is no team's server in {path}: please make one with pi-server init."""
 

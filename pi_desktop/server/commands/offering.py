@@ -17,14 +17,16 @@ Run = Callable[[Namespace, Home], None]
 
 
 class Commands:
-    """The commands of one program; each of them works on the folder of a team's server."""
+    """The commands of one program; nearly each of them works on the folder of a team's server."""
 
     def __init__(self, parser: ArgumentParser) -> None:
         self._parsers: _SubParsersAction[ArgumentParser] = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    def add(self, name: str, run: Run, what: str) -> ArgumentParser:
+    def add(self, name: str, run: Run, what: str, *, on_folder: bool = True) -> ArgumentParser:
         added = self._parsers.add_parser(name, help=what, description=what)
-        added.add_argument("dir", type=Path, metavar="DIR", help="the server's folder")
+        added.set_defaults(dir=Path())
+        if on_folder:
+            added.add_argument("dir", type=Path, metavar="DIR", help="the server's folder")
         added.add_argument(
             "--database",
             metavar="URL",

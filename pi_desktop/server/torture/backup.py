@@ -1,62 +1,48 @@
-"""An older state of the server's database, and going back to it."""
+"""Backups during a run, made and put back as whoever looks after a server would."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import Any
+from pathlib import Path
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import func, select
 
-from pi_desktop.server import enrolment, teams
+from pi_desktop.clock import Clock
+from pi_desktop.ids import Id
+from pi_desktop.server import backup, copying, enrolment, restoring
 from pi_desktop.server.database import Database
-from pi_desktop.server.tables import METADATA, OPERATION
-
-Rows = list[dict[str, Any]]
+from pi_desktop.server.tables import OPERATION
 
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """Every row of a team, table by table, as they stood at one moment."""
+    """A backup's file, and how many operations the team had when it was made."""
 
-    team_id: str
-    rows: Mapping[str, Rows]
-
-    @property
-    def operations(self) -> int:
-        return len(self.rows[OPERATION.name])
-
-    def restore(self, database: Database, revoked: Iterable[str]) -> None:
-        """Puts the team back to where it was, as whoever restores a backup would: it begins another life, and devices
-        that were shut out since then are shut out again."""
-        with database.writing() as connection:
-            for table in METADATA.sorted_tables:
-                connection.execute(delete(table).where(table.c.team_id == self.team_id))
-                if self.rows[table.name]:
-                    connection.execute(insert(table), self.rows[table.name])
-            teams.begin_new_life(connection, self.team_id)
-            for device_id in revoked:
-                enrolment.revoke(connection, self.team_id, device_id, datetime.now(UTC), shut_out=False)
+    file: Path
+    key: bytes
+    operations: int
 
 
-def back_up(database: Database, team_id: str) -> Backup:
-    with database.reading() as connection:
-        rows = {
-            table.name: [
-                dict(row) for row in connection.execute(select(table).where(table.c.team_id == team_id)).mappings()
-            ]
-            for table in METADATA.sorted_tables
-        }
-    return Backup(team_id, rows)
+def back_up(database: Database, team_id: Id, file: Path, key: bytes, clock: Clock) -> Backup:
+    tallies = backup.back_up(database, team_id, file, key, clock)
+    return Backup(file, key, tallies[OPERATION.name].rows)
 
 
-def operations_now(database: Database, team_id: str) -> int:
+def restore(database: Database, old: Backup, revoked: Iterable[str], clock: Clock) -> None:
+    """Puts the team back to where it was, and shuts out again those devices that were shut out since then."""
+    with backup.opened(old.file, old.key) as (header, rows):
+        restoring.put_back(database, header, rows, replace=True)
+    with database.writing() as connection:
+        for device_id in revoked:
+            enrolment.revoke(connection, header.team_id, device_id, clock.now(), shut_out=False)
+
+
+def operations_now(database: Database, team_id: Id) -> int:
     with database.reading() as connection:
         count = select(func.count()).select_from(OPERATION).where(OPERATION.c.team_id == team_id)
         return connection.execute(count).scalar_one()
 
 
-def forget(database: Database, team_id: str) -> None:
+def forget(database: Database, team_id: Id) -> None:
     """Leaves nothing of the team behind."""
     with database.writing() as connection:
-        for table in METADATA.sorted_tables:
-            connection.execute(delete(table).where(table.c.team_id == team_id))
+        copying.make_room(connection, team_id, replace=True)

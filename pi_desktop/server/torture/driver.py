@@ -122,6 +122,8 @@ class _Run:
             plan=self._plan,
             database=database,
             team_id=self._world.team_id,
+            folder=self._folder,
+            clock=self._clock,
             service=service,
             proxy=proxy,
             fleet=fleet,

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Engine, event
 
 from pi_desktop.clock import SystemClock
-from pi_desktop.server.home import URL_VARIABLE, Home
+from pi_desktop.server.home import Home
 from pi_desktop.server.logs import log_to_stderr
 from pi_desktop.server.serving import serve
 
@@ -27,7 +27,7 @@ class Place:
     dies_at: int | None = None
 
     def home(self) -> Home:
-        return Home(self.folder, {URL_VARIABLE: self.database} if self.database else {})
+        return Home(self.folder, {}, self.database)
 
 
 def run_server(pipe: "Connection[Any, Any]", place: Place) -> None:
@@ -38,7 +38,9 @@ def run_server(pipe: "Connection[Any, Any]", place: Place) -> None:
     if place.dies_at:
         die = countdown(place.dies_at)
         event.listen(Engine, "before_cursor_execute", lambda *_: die())
-    serve(place.home().open(), SystemClock(), "127.0.0.1", 0, None, pipe.send)
+    home = place.home()
+    with home.held():
+        serve(home.open(), SystemClock(), "127.0.0.1", 0, None, pipe.send)
 
 
 def write_log(path: Path) -> None:

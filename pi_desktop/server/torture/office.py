@@ -168,7 +168,9 @@ class Office:
     async def _ask(self, operations: list[Operation]) -> Page:
         while True:
             try:
-                page = await asyncio.to_thread(self._line().exchange, NewerAsk(self._cursor, operations, epoch=self._epoch or None))
+                page = await asyncio.to_thread(
+                    self._line().exchange, NewerAsk(self._cursor, operations, epoch=self._epoch or None)
+                )
             except SyncError:
                 await asyncio.sleep(_PAUSE)
             else:

@@ -4,12 +4,15 @@ import asyncio
 import random
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from time import monotonic
 
-from pi_desktop.clock import SystemClock
+from pi_desktop.clock import Clock
+from pi_desktop.ids import Id
 from pi_desktop.server import enrolment
 from pi_desktop.server.database import Database
-from pi_desktop.server.torture.backup import Backup, back_up, operations_now
+from pi_desktop.server.sealed import new_key
+from pi_desktop.server.torture.backup import Backup, back_up, operations_now, restore
 from pi_desktop.server.torture.faults import Fault, Happened, Plan
 from pi_desktop.server.torture.fleet import Fleet, Seat
 from pi_desktop.server.torture.ledger import Ledger
@@ -31,7 +34,9 @@ class Stage:
 
     plan: Plan
     database: Database
-    team_id: str
+    team_id: Id
+    folder: Path
+    clock: Clock
     service: Service
     proxy: Proxy
     fleet: Fleet
@@ -52,6 +57,8 @@ class Trouble:
         self._history = asyncio.Lock()
         """Held by whoever cannot bear that the server's past changes meanwhile."""
         self._backups: list[Backup] = []
+        self._backup_key = new_key()
+        self._made = 0
 
     async def make(self) -> None:
         """Makes trouble for the time of the plan."""
@@ -123,7 +130,9 @@ class Trouble:
             await self._keep_backup()
 
     async def _keep_backup(self) -> None:
-        backup = await asyncio.to_thread(back_up, self._stage.database, self._stage.team_id)
+        stage, file = self._stage, self._stage.folder / f"backup-{self._made}"
+        self._made += 1
+        backup = await asyncio.to_thread(back_up, stage.database, stage.team_id, file, self._backup_key, stage.clock)
         self._backups = [*self._backups, backup][-_MOST_BACKUPS:]
 
     async def _restore(self) -> None:
@@ -134,7 +143,7 @@ class Trouble:
             await self._until(lambda: operations_now(stage.database, stage.team_id) > backup.operations, 5)
             if operations_now(stage.database, stage.team_id) > backup.operations:
                 await stage.service.stop()
-                await asyncio.to_thread(backup.restore, stage.database, stage.revoked)
+                await asyncio.to_thread(restore, stage.database, backup, stage.revoked, stage.clock)
                 stage.service.start()
                 stage.happened.count(Fault.RESTORED)
 
@@ -163,6 +172,6 @@ class Trouble:
     def _shut_out(self, seat: Seat) -> None:
         stage = self._stage
         with stage.database.writing() as connection:
-            enrolment.revoke(connection, stage.team_id, seat.laptop.id, SystemClock().now(), shut_out=False)
+            enrolment.revoke(connection, stage.team_id, seat.laptop.id, stage.clock.now(), shut_out=False)
         stage.revoked.append(seat.laptop.id)
         seat.revoked = True

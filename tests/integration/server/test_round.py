@@ -207,3 +207,16 @@ def test_what_was_written_for_another_life_of_the_server_is_not_taken_in(lead: L
 
     lead.cursor = cursor
     assert [each["o"] for each in lead.sync(goal, epoch=page["epoch"])["answers"]] == ["accepted"]
+
+
+def test_an_author_who_wrote_what_stands_already_is_told_that_it_stands_beside_another(
+    goal: dict[str, Any], lead: Laptop, therapist: Laptop
+) -> None:
+    """From a screen that was open before the colleague's entry arrived on this laptop."""
+    hers = lead.editing(goal, "words", {"words": "Enjoy swimming"})
+    lead.accepted(hers)
+    therapist.pull()
+    arrived = therapist.records[goal["id"]]["v"]
+    theirs = therapist.editing(goal, "words", {"words": "Enjoy swimming"}, seen=arrived)
+    assert therapist.sync(theirs)["answers"][0]["o"] == "merged"
+    assert therapist.records[goal["id"]]["h"]["words"] == [hers["op"], theirs["op"]]
