@@ -6,14 +6,13 @@ from datetime import datetime
 from typing import Any
 
 from pi_desktop.ids import Id
-from pi_desktop.practice import families, naming
 from pi_desktop.practice.chains import chains
 from pi_desktop.practice.days import clock_time, short_day
 from pi_desktop.practice.field_words import NOTHING, group_words, phone_words, record_words, value_words
+from pi_desktop.practice.whom import whom
 from pi_desktop.records import RECORD_TYPES
 from pi_desktop.records.appointment import Appointment
 from pi_desktop.records.consent import Consent
-from pi_desktop.records.family import Baby, Caregiver, ContactDetails
 from pi_desktop.records.kinds import Phone, Postcode, Text
 from pi_desktop.records.merging import REMOVED
 from pi_desktop.records.record import Record, RecordType
@@ -113,7 +112,7 @@ def _of_group(reader: Reader, record: Record, group: str, rivals: list[dict[str,
     names = record_type.groups.get(group, ())
     return Conflict(
         family_id=record.family_id,
-        about=_about(reader, record),
+        about=whom(reader, record),
         what=_what(record, group_words(record.type_name, group)),
         versions=tuple(_version(reader, record_type, names, rival) for rival in rivals),
         careful=any(record_type.rules[name].careful for name in names),
@@ -197,7 +196,7 @@ def _of_tips(reader: Reader, record_type: RecordType, tips: tuple[Record, ...]) 
     matter = first.purpose.replace("_", " ") if isinstance(first, Consent) else ""
     return Conflict(
         family_id=first.family_id,
-        about=_about(reader, first),
+        about=whom(reader, first),
         what=" · ".join(filter(None, (record_words(record_type.name), matter))),
         versions=tuple(_of_tip(reader, record_type, tip) for tip in tips),
         careful=any(rule.careful for rule in record_type.rules.values()),
@@ -217,20 +216,6 @@ def _of_tip(reader: Reader, record_type: RecordType, tip: Record) -> Version:
     ]
     words = ", ".join(shown) or NOTHING
     return replace(_by(reader, tip.made_by, tip.made_at), words=words[:1].upper() + words[1:], values=values)
-
-
-def _about(reader: Reader, record: Record) -> str:
-    """Whom an entry is about: the person where it is about one, else the family."""
-    match record:
-        case Caregiver():
-            return naming.caregiver_name(record)
-        case ContactDetails() | Consent():
-            caregiver = reader.get(Caregiver, record.caregiver_id)
-            if caregiver:
-                return naming.caregiver_name(caregiver)
-        case Baby():
-            return naming.baby_name(record, reader.find(Caregiver, family_id=record.family_id))
-    return families.title(reader, record.family_id)
 
 
 def _what(record: Record, field: str) -> str:
