@@ -216,7 +216,7 @@ def test_an_author_who_wrote_what_stands_already_is_told_that_it_stands_beside_a
     hers = lead.editing(goal, "words", {"words": "Enjoy swimming"})
     lead.accepted(hers)
     therapist.pull()
-    arrived = therapist.records[goal["id"]]["v"]
-    theirs = therapist.editing(goal, "words", {"words": "Enjoy swimming"}, seen=arrived)
+    arrived = therapist.records[goal["id"]]
+    theirs = therapist.editing(arrived, "words", {"words": "Enjoy swimming"}, goal["id"])
     assert therapist.sync(theirs)["answers"][0]["o"] == "merged"
     assert therapist.records[goal["id"]]["h"]["words"] == [hers["op"], theirs["op"]]
