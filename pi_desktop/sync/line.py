@@ -24,6 +24,7 @@ from pi_desktop.sync.errors import (
     SyncError,
     TooOld,
 )
+from pi_desktop.sync.transport import BreakableTransport
 from pi_desktop.sync.wire import Ask, Page, pack, page_from_wire
 
 CONNECT_SECONDS = 5.0
@@ -52,8 +53,11 @@ class Enrolled:
 
 
 def new_client() -> httpx.Client:
-    """A client that follows no redirect (a sign-in page would be one) and waits for no answer for ever."""
+    """A client that follows no redirect (a sign-in page would be one), waits for no answer for ever, and for none once
+    it is closed.
+    """
     return httpx.Client(
+        transport=BreakableTransport(),
         timeout=httpx.Timeout(ANSWER_SECONDS, connect=CONNECT_SECONDS),
         follow_redirects=False,
         trust_env=False,
