@@ -1,5 +1,6 @@
 """What the server spends on requests at most: how many of one sender a second, and how much memory on all of them."""
 
+import math
 import time
 from collections import OrderedDict, deque
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -23,17 +24,17 @@ class Pace:
         self._seconds = seconds
         self._buckets: OrderedDict[str, tuple[float, float]] = OrderedDict()
 
-    def expect(self, sender: str) -> None:
-        """Counts a request. Raises TooManyRequests, and says when the next may come."""
+    def expect(self, sender: str, cost: int = 1) -> None:
+        """Counts a request, a large one for several. Raises TooManyRequests, and says when it may come again."""
         now = self._seconds()
         tokens, since = self._buckets.pop(sender, (float(self._at_once), now))
         tokens = min(self._at_once, tokens + (now - since) * self._per_second)
-        self._buckets[sender] = (max(tokens - 1, 0), now) if tokens >= 1 else (tokens, now)
+        self._buckets[sender] = (tokens - cost, now) if tokens >= cost else (tokens, now)
         if len(self._buckets) > _MOST_SENDERS:
             # Whoever has been quiet for longest has a full bucket again, or nearly.
             self._buckets.popitem(last=False)
-        if tokens < 1:
-            raise TooManyRequests(seconds=max(1, round((1 - tokens) / self._per_second)))
+        if tokens < cost:
+            raise TooManyRequests(seconds=math.ceil((cost - tokens) / self._per_second))
 
 
 class Room:

@@ -86,7 +86,8 @@ class SignedRoute(APIRoute):
                     signature=request.headers.get("desk-signature", ""),
                 )
                 admitted = await run_in_threadpool(exchange.admit, signed)
-                bounds.devices.expect(admitted.device.id)
+                size = plain_size(body, request.headers.get("content-encoding"))
+                bounds.devices.expect(admitted.device.id, cost=1 + size // _AT_ONCE)
                 request.state.device = admitted.device
                 response = await _handled(handle, request, body)
                 response.headers["Desk-Token"] = admitted.next_token

@@ -23,9 +23,11 @@ from tests.postgresql import Cluster, cluster, kinds_of_database
 __all__ = ["cluster"]
 
 # On a machine without PostgreSQL; in CI it is always there.
-collect_ignore = [] if "postgresql" in kinds_of_database() else ["test_many_processes.py", "test_standby.py"]
+_NEED_POSTGRESQL = ["test_many_processes.py", "test_standby.py", "test_two_teams.py"]
+collect_ignore = [] if "postgresql" in kinds_of_database() else _NEED_POSTGRESQL
 
 SECONDS_TO_STOP = 20
+SECONDS_TO_ANSWER = 60
 
 
 def pi_server(*arguments: object) -> str:
@@ -83,7 +85,7 @@ def serving(home: Path, *options: object) -> Iterator[Server]:
     with log.open("w") as errors:
         process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, text=True)
     assert process.stdout
-    with process.stdout, httpx.Client() as client:
+    with process.stdout, httpx.Client(timeout=SECONDS_TO_ANSWER) as client:
         address = process.stdout.readline().strip()
         assert address, log.read_text()
         yield Server(home, address, process, client, log)
