@@ -16,6 +16,7 @@ class UndoStrip(QFrame):
         super().__init__()
         self._undo: Callable[[], object] = lambda: None
         self._words = Text()
+        self._words.setContentsMargins(0, 8, 0, 8)
         self._button = LinkButton("Undo", self._take_back)
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 0, 8, 0)

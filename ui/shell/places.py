@@ -48,11 +48,25 @@ class ConflictsPlace:
 
 
 @dataclass(frozen=True)
+class SetAsidePlace:
+    """What the team's server could not take."""
+
+
+@dataclass(frozen=True)
 class SettingsPlace:
     """How the program looks, and what it knows of this laptop."""
 
 
-Place = TodayPlace | FamiliesPlace | FamilyPlace | EngagementPlace | VisitPlace | ConflictsPlace | SettingsPlace
+Place = (
+    TodayPlace
+    | FamiliesPlace
+    | FamilyPlace
+    | EngagementPlace
+    | VisitPlace
+    | ConflictsPlace
+    | SetAsidePlace
+    | SettingsPlace
+)
 
 _BY_NAME = {kind.__name__: kind for kind in get_args(Place)}
 

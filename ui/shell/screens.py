@@ -7,6 +7,7 @@ from ui.engagement.screen import EngagementScreen
 from ui.families.record import FamilyScreen
 from ui.families.screen import FamiliesScreen
 from ui.settings.appearance import Appearance
+from ui.set_aside.screen import SetAsideScreen
 from ui.settings.screen import SettingsScreen
 from ui.shell.places import (
     ConflictsPlace,
@@ -14,6 +15,7 @@ from ui.shell.places import (
     FamiliesPlace,
     FamilyPlace,
     Place,
+    SetAsidePlace,
     SettingsPlace,
     TodayPlace,
     VisitPlace,
@@ -39,5 +41,7 @@ def screen_at(place: Place, session: Session, appearance: Appearance) -> Screen:
             return VisitScreen(session, place)
         case ConflictsPlace():
             return ConflictsScreen(session, place)
+        case SetAsidePlace():
+            return SetAsideScreen(session, place)
         case SettingsPlace():
             return SettingsScreen(session, place, appearance)

@@ -35,7 +35,8 @@ class Standing:
     def status(self, now: datetime, right: tuple[str, ...]) -> Status:
         """The line's words at this moment; `right` is what stands at its other end."""
         headline, tone = self._headline()
-        return Status(headline, tone, tuple(filter(None, self._details(now))), right)
+        link = set_aside_words(self.sync.set_aside)
+        return Status(headline, tone, tuple(filter(None, self._details(now))), right, link)
 
     def _headline(self) -> tuple[str, Tone]:
         if self.not_saved is not None:
@@ -56,7 +57,6 @@ class Standing:
         return (
             self.not_saved.sentence if self.not_saved else "",
             waiting_words(self.sync.waiting),
-            _set_aside_words(self.sync.set_aside),
             _attachment_words(self.sync.unsent, "send"),
             _attachment_words(self.sync.unfetched, "arrive"),
             synced_words(self.sync.synced_at, now),
@@ -68,8 +68,9 @@ def waiting_words(count: int) -> str:
     return f"{_entries(count)} saved on this laptop, waiting to sync" if count else ""
 
 
-def _set_aside_words(count: int) -> str:
-    return f"{_entries(count)} kept on this laptop that the server could not take" if count else ""
+def set_aside_words(count: int) -> str:
+    """2 entries could not be taken: look."""
+    return f"{_entries(count)} could not be taken: look" if count else ""
 
 
 def _attachment_words(count: int, way: str) -> str:

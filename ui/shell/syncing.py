@@ -35,6 +35,7 @@ class Syncing(QObject):
         self._rhythm = rhythm
         self._seconds = seconds
         self._running = False
+        self._once_more = False
         self._carrying = False
         self._stopped = False
         self._timer = QTimer(self, singleShot=True)
@@ -52,6 +53,7 @@ class Syncing(QObject):
     def now(self) -> None:
         """Synchronise now, or once more after the sync that is under way."""
         self._rhythm.asked(self._seconds())
+        self._once_more = self._running
         self._plan()
 
     def saved(self) -> None:
@@ -60,6 +62,9 @@ class Syncing(QObject):
         self._plan()
 
     def _plan(self) -> None:
+        if self._once_more and not self._running:
+            self._once_more = False
+            self._rhythm.asked(self._seconds())
         due = self._rhythm.due_in(self._seconds())
         if due is None or self._running or self._stopped:
             self._timer.stop()

@@ -24,6 +24,7 @@ from ui.shell.places import (
     FamiliesPlace,
     FamilyPlace,
     Place,
+    SetAsidePlace,
     SettingsPlace,
     TodayPlace,
     VisitPlace,
@@ -167,12 +168,14 @@ class Shell(QWidget):
         self.sessions.troubled.connect(self.trouble)
         self._syncing.ended.connect(self._synced)
         self._syncing.troubled.connect(self.trouble)
+        self._line.followed.connect(lambda: self.go(SetAsidePlace()))
 
     def _actions(self) -> list[Action]:
         to_places = [Action(words, partial(self.go, place)) for _, words, place in RAIL]
         return [
             *to_places,
             Action("Changed in two places", partial(self.go, ConflictsPlace())),
+            Action("Entries the server could not take", partial(self.go, SetAsidePlace())),
             Action("Sync now", self._syncing.now),
             Action("Lock", self.lock_asked.emit, "Ctrl+L"),
         ]
@@ -217,5 +220,5 @@ def _rail_key(place: Place) -> str:
             return "engagement"
         case SettingsPlace():
             return "settings"
-        case ConflictsPlace():
+        case ConflictsPlace() | SetAsidePlace():
             return ""

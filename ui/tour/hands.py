@@ -124,6 +124,8 @@ class Hands:
             yield label.words() if isinstance(label, Text) else label.text()
         for button in self._all(QAbstractButton):
             yield _words(button)
+        for line in self._all(QLineEdit):
+            yield line.displayText()
         yield from self.tabs()
         for rows in self._all(RowList):
             for place in range(rows.model().rowCount()):

@@ -49,9 +49,8 @@ def test_a_laptop_that_never_synced_says_so() -> None:
 
 def test_an_entry_that_the_server_refused_is_not_hidden_behind_synced() -> None:
     aside = SyncStatus(waiting=0, set_aside=2, synced_at=SYNCED_AT)
-    words = said(Standing(sync=aside))
-    assert words[0] != "Synced"
-    assert "2 entries kept on this laptop that the server could not take" in words
+    assert said(Standing(sync=aside))[0] != "Synced"
+    assert Standing(sync=aside).status(NOW, ()).link == "2 entries could not be taken: look"
 
 
 def test_attachments_are_counted_apart_and_synced_waits_for_those_to_be_sent() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from pi_desktop.store.unit_of_work import Changed
@@ -100,6 +101,14 @@ def test_somebody_who_asks_does_not_wait_for_the_pause_after_a_failure(qtbot: Qt
     with qtbot.waitSignal(syncing.ended):
         syncing.now()
     assert network.asked == 2
+
+
+def test_somebody_who_asks_during_a_sync_that_fails_gets_another(qtbot: QtBot) -> None:
+    network = Network(NoConnection(), NOTHING_NEW)
+    syncing = syncing_with(network)
+    syncing.began.connect(syncing.now, Qt.ConnectionType.SingleShotConnection)
+    with qtbot.waitSignals([syncing.parted, syncing.ended], order="strict"):
+        syncing.start()
 
 
 def test_a_save_after_a_failure_waits_for_the_connection(qtbot: QtBot) -> None:
