@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -58,24 +60,28 @@ class StandingRow(QWidget):
     def _decided(self, decision: str) -> None:
         means = self._standing.now_means
         agency = self.agency.input.text() if self._asks_for_agency() else self._standing.agency
-        self._keep(decision, means, agency or None)
-        self.agency.input.clear()
+        self._keep(decision, means, agency or None, self._agency_kept)
 
     def _said_how(self, means: str) -> None:
         assert self._standing.now is not None
-        self._keep(self._standing.now, means, self._standing.agency)
+        self._keep(self._standing.now, means, self._standing.agency, self.agency.set_error)
 
-    def _keep(self, decision: str, means: str | None, agency: str | None) -> None:
+    def _keep(self, decision: str, means: str | None, agency: str | None, refused: Callable[[str], object]) -> None:
         self._keeping.keep(
             f"consent {self._standing.caregiver_id} {self._standing.purpose} {agency}",
             consent.decide,
-            self.agency.set_error,
+            refused,
             caregiver_id=self._standing.caregiver_id,
             purpose=self._standing.purpose,
             agency=agency,
             decision=decision,
             means=means,
         )
+
+    def _agency_kept(self, sentence: str) -> None:
+        self.agency.set_error(sentence)
+        if not sentence:
+            self.agency.input.clear()
 
     def _take_back(self) -> None:
         self._keeping.keep(

@@ -43,6 +43,7 @@ class Keeping(QObject):
         self.trouble = ""
         self._under_way = 0
         self._typing: set[QObject] = set()
+        self._latest: Answers = {}
         self._unsaved: Answers = {}
 
     @property
@@ -75,8 +76,9 @@ class Keeping(QObject):
         `refused` gets the sentence where the answer itself will not do, and an empty one once it will.
         """
         work = partial(action, appointment_id=self.appointment_id, **facts)
-        earlier = {name: each for name, each in self._unsaved.items() if name != what}
-        self._send({**earlier, what: work}, refused or _nobody)
+        self._latest = {**self._latest, what: work}
+        self._unsaved = {name: each for name, each in self._unsaved.items() if name != what}
+        self._send({**self._unsaved, what: work}, refused or _nobody)
 
     def try_again(self) -> None:
         """Keep what could not be kept before."""
@@ -99,7 +101,7 @@ class Keeping(QObject):
 
     def _done(self, answers: Answers, refused: Callable[[str], object]) -> None:
         self._under_way -= 1
-        self._unsaved = {name: work for name, work in self._unsaved.items() if answers.get(name) is not work}
+        self._unsaved = {name: work for name, work in self._unsaved.items() if name not in answers}
         self.trouble = self.trouble if self._unsaved else ""
         if answers:
             self.kept_at = self.session.clock.now()
@@ -111,7 +113,9 @@ class Keeping(QObject):
         if isinstance(fault, FieldError):
             refused(_sentence(fault))
         elif answers:
-            self._unsaved = {**self._unsaved, **answers}
+            # Where a later answer of the same name is on its way already, this one must not come after it.
+            newest = {name: work for name, work in answers.items() if self._latest[name] is work}
+            self._unsaved = {**self._unsaved, **newest}
             self.trouble = fault.sentence
         self._tell()
 

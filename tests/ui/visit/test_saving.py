@@ -68,7 +68,10 @@ class Held:
 
     def go_on(self) -> None:
         while self._waiting:
-            self._waiting.pop(0)()
+            self.do_one()
+
+    def do_one(self) -> None:
+        self._waiting.pop(0)()
 
 
 def test_nothing_is_called_saved_before_it_is_and_typing_waits_for_nothing(visited: Visited, qtbot: QtBot) -> None:
@@ -122,6 +125,22 @@ def test_what_could_not_be_saved_is_saved_with_the_next_answer(visited: Visited,
     again = visited.come_back("goals")
     ratings = [card.rating.value() for card in again.sections["goals"].cards.values()]  # type: ignore[attr-defined]
     assert ratings == [6, 7]
+
+
+def test_an_answer_that_could_not_be_saved_never_takes_the_place_of_a_later_one(visited: Visited, qtbot: QtBot) -> None:
+    writer = Held(visited)
+    screen = visited.open("goals")
+    rate(screen, qtbot, 0, "6")
+    rate(screen, qtbot, 0, "7")
+    visited.desk.fault = DiskFull()
+    writer.do_one()
+    visited.desk.fault = None
+    rate(screen, qtbot, 1, "5")
+    writer.go_on()
+    again = visited.come_back("goals")
+    writer.go_on()
+    ratings = [card.rating.value() for card in again.sections["goals"].cards.values()]  # type: ignore[attr-defined]
+    assert ratings == [7, 5]
 
 
 def test_a_crash_in_the_middle_brings_everything_back_as_it_was(visited: Visited, qtbot: QtBot) -> None:

@@ -128,6 +128,14 @@ def test_sharing_names_its_agency(visited: Visited, qtbot: QtBot) -> None:
     assert shown.rows[(maria, "sharing", None)].decision.value() is None
 
 
+def test_an_agency_that_cannot_be_kept_stays_to_be_corrected(visited: Visited, qtbot: QtBot) -> None:
+    row = consents(visited).rows[(visited.family.caregivers[0].id, "sharing", None)]
+    type_text(row.agency.input, "x" * 1000)
+    qtbot.mouseClick(row.decision.button("given"), LEFT)
+    assert "characters" in row.agency.error()
+    assert row.agency.input.text() == "x" * 1000
+
+
 def test_a_goal_shows_its_first_rating_its_last_and_its_course(visited: Visited, qtbot: QtBot) -> None:
     calmer, play = cards(visited)
     assert calmer.rating._buttons[2].property("mark") == "first"
