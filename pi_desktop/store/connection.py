@@ -15,8 +15,8 @@ _RAW_KEY = re.compile(r"[0-9a-f]{64}")
 _PAGE = 4096
 _CACHE_KIB = 64 * 1024
 
-# For every NULL that it is given, the driver asks in vain for an adapter, raising and swallowing an exception each time:
-# more than half of the time in which a page is kept. This adapter leaves NULL as it is.
+# For every NULL that it is given, the driver asks in vain for an adapter, raising and swallowing an exception each
+# time: more than half of the time in which a page is kept. This adapter leaves NULL as it is.
 sqlcipher.register_adapter(type(None), {}.get)
 
 

@@ -13,6 +13,7 @@ from pi_desktop.store.connection import Connection
 from pi_desktop.store.drift import Move, forget, note
 from pi_desktop.store.outbox import waiting_on
 from pi_desktop.store.rows import FORMS, NO_FAMILY, RowForm, compact
+from pi_desktop.store.search import Entry, entry_of, keep_entries
 from pi_desktop.store.settings import keep_setting
 from pi_desktop.store.unit_of_work import Changed
 from pi_desktop.store.unknown import hold
@@ -54,7 +55,7 @@ def _keep_rows(connection: Connection, form: RowForm, records: Sequence[Arrived]
             for each in newer
         ),
     )
-    rows, entries = [], []
+    rows, entries = [], list[Entry]()
     for each in newer:
         state = each.state
         for operation in unsent.get(each.record_id, ()):
@@ -62,15 +63,10 @@ def _keep_rows(connection: Connection, form: RowForm, records: Sequence[Arrived]
         waiting = bool(unsent.get(each.record_id))
         rows.append(form.row(each.record_id, each.family_id, state, each.v, waiting=waiting))
         if form.record_type.searched:
-            words = "" if state.values.get("removed") else form.searched_words(state.values)
-            entries.append((each.record_id, each.family_id or NO_FAMILY, name, words))
+            entries.append(entry_of(form, each.record_id, each.family_id, state.values))
     connection.executemany(form.replace, rows)
-    connection.executemany(
-        "INSERT INTO search_entry (record_id, family_id, record_type, words) VALUES (?, ?, ?, ?) "
-        "ON CONFLICT (record_id) DO UPDATE SET words = excluded.words, family_id = excluded.family_id "
-        "WHERE words <> excluded.words OR family_id <> excluded.family_id",
-        entries,
-    )
+    if entries:
+        keep_entries(connection, entries)
 
 
 def keep_history(connection: Connection, entries: Sequence[Mapping[str, Any]]) -> None:

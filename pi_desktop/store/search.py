@@ -2,9 +2,9 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from pi_desktop.ids import Id
 from pi_desktop.store.connection import Connection
@@ -25,19 +25,40 @@ class Found:
     passage: str
 
 
-def index_words(
-    connection: Connection, form: RowForm, record_id: str, family_id: str | None, values: Mapping[str, Any]
-) -> None:
-    """Keeps the search entry of a record in step with its row, inside the same transaction."""
-    if not form.record_type.searched:
-        return
+class Entry(NamedTuple):
+    """What search knows of a record: the words to find it by, none where it was removed."""
+
+    record_id: str
+    family_id: str
+    record_type: str
+    words: str
+
+
+def entry_of(form: RowForm, record_id: str, family_id: str | None, values: Mapping[str, Any]) -> Entry:
     words = "" if values.get("removed") else form.searched_words(values)
-    connection.execute(
+    return Entry(record_id, family_id or NO_FAMILY, form.record_type.name, words)
+
+
+def keep_entries(connection: Connection, entries: Iterable[Entry]) -> None:
+    """Keeps the entries of records in step with their rows, inside the same transaction."""
+    (last,) = connection.execute("SELECT coalesce(max(n), 0) FROM search_entry").fetchone()
+    connection.executemany(
         "INSERT INTO search_entry (record_id, family_id, record_type, words) VALUES (?, ?, ?, ?) "
         "ON CONFLICT (record_id) DO UPDATE SET words = excluded.words, family_id = excluded.family_id "
         "WHERE words <> excluded.words OR family_id <> excluded.family_id",
-        (record_id, family_id or NO_FAMILY, form.record_type.name, words),
+        entries,
     )
+    connection.execute(
+        "INSERT INTO search_words (rowid, words) SELECT n, words FROM search_entry WHERE n > ?", (last,)
+    )
+
+
+def index_words(
+    connection: Connection, form: RowForm, record_id: str, family_id: str | None, values: Mapping[str, Any]
+) -> None:
+    """Keeps the entry of one record in step with its row."""
+    if form.record_type.searched:
+        keep_entries(connection, [entry_of(form, record_id, family_id, values)])
 
 
 def search(connection: Connection, typed: str) -> tuple[Found, ...]:

@@ -157,12 +157,13 @@ FULL_TEXT = """CREATE VIRTUAL TABLE search_words USING fts5(
     words, content='search_entry', content_rowid='n', tokenize='unicode61 remove_diacritics 2', prefix='2 3')"""
 
 TRIGGERS = {
-    "search_entry_added": """CREATE TRIGGER search_entry_added AFTER INSERT ON search_entry BEGIN
-        INSERT INTO search_words(rowid, words) VALUES (new.n, new.words); END""",
     "search_entry_removed": """CREATE TRIGGER search_entry_removed AFTER DELETE ON search_entry BEGIN
         INSERT INTO search_words(search_words, rowid, words) VALUES ('delete', old.n, old.words); END""",
     "search_entry_changed": """CREATE TRIGGER search_entry_changed AFTER UPDATE ON search_entry BEGIN
         INSERT INTO search_words(search_words, rowid, words) VALUES ('delete', old.n, old.words);
         INSERT INTO search_words(rowid, words) VALUES (new.n, new.words); END""",
 }
-"""What keeps the full-text index in step with the entries, by name."""
+"""What keeps the full-text index in step with entries that change or go, by name.
+
+New ones are put into it by `search.keep_entries`: a trigger would make it write out what it holds at every row.
+"""

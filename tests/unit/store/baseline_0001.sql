@@ -826,9 +826,6 @@ CREATE INDEX visit_in_two_places ON visit (id) WHERE rivals IS NOT NULL
 CREATE VIRTUAL TABLE search_words USING fts5(
     words, content='search_entry', content_rowid='n', tokenize='unicode61 remove_diacritics 2', prefix='2 3')
 
-CREATE TRIGGER search_entry_added AFTER INSERT ON search_entry BEGIN
-        INSERT INTO search_words(rowid, words) VALUES (new.n, new.words); END
-
 CREATE TRIGGER search_entry_removed AFTER DELETE ON search_entry BEGIN
         INSERT INTO search_words(search_words, rowid, words) VALUES ('delete', old.n, old.words); END
 
