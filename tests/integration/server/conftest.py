@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import os
+import socket
 import subprocess
 import sys
 import uuid
@@ -12,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from unittest import mock
+from urllib.parse import urlsplit
 
 import httpx
 import pytest
@@ -66,6 +68,14 @@ class Server:
 
     def invite(self, person: str, role: str) -> str:
         return pi_server("invite", self.home, "--person", person, "--role", role)
+
+
+def connected(server: Server) -> socket.socket:
+    """A bare line to a server."""
+    address = urlsplit(server.address)
+    assert address.hostname
+    assert address.port
+    return socket.create_connection((address.hostname, address.port), timeout=SECONDS_TO_ANSWER)
 
 
 @pytest.fixture(scope="module", params=kinds_of_database())

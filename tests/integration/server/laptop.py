@@ -62,20 +62,23 @@ class Laptop:
 
     def request(self, method: str, path: str, body: bytes = b"", **headers: str) -> httpx.Response:
         """Any signed request."""
+        sent = self.headers(method, path, body) | {name.replace("_", "-"): value for name, value in headers.items()}
+        answer = self.client.request(method, f"{self.address}{path}", content=body, headers=sent)
+        self.token = answer.headers.get("Desk-Token", self.token)
+        return answer
+
+    def headers(self, method: str, path: str, body: bytes) -> dict[str, str]:
+        """What a signed request says of itself."""
         if not self.token:
             self.hello()
         text = f"{method}\n{path}\n{hashlib.sha256(body).hexdigest()}\n{self.token}".encode()
         signature = base64.b64encode(self.key.sign(text)).decode()
-        sent = {
+        return {
             "Content-Type": "application/json",
             "Desk-Device": self.id,
             "Desk-Token": self.token,
             "Desk-Signature": signature,
-            **{name.replace("_", "-"): value for name, value in headers.items()},
         }
-        answer = self.client.request(method, f"{self.address}{path}", content=body, headers=sent)
-        self.token = answer.headers.get("Desk-Token", self.token)
-        return answer
 
     def send(self, *ops: Mapping[str, Any] | object, **envelope: object) -> httpx.Response:
         """Hands in operations and asks for one page."""

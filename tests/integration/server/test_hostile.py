@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import itertools
 import json
-import socket
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import httpx
 import pytest
 import zstandard
 
-from tests.integration.server.conftest import SECONDS_TO_ANSWER, Server
+from tests.integration.server.conftest import SECONDS_TO_ANSWER, Server, connected
 from tests.integration.server.laptop import Laptop
 
 MEGABYTE = 1024 * 1024
@@ -49,10 +47,7 @@ def heavy(plain: bytes) -> bytes:
 
 
 def test_a_gigabyte_is_refused_before_it_has_arrived(server: Server, laptop: Laptop) -> None:
-    address = urlsplit(server.address)
-    assert address.hostname
-    assert address.port
-    with socket.create_connection((address.hostname, address.port)) as line:
+    with connected(server) as line:
         head = b"POST /v1/sync HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
         line.sendall(head + b"Content-Length: 1073741824\r\n\r\n" + b" " * 1000)
         assert b" 413 " in line.recv(1000).split(b"\r\n")[0]

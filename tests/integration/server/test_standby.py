@@ -1,4 +1,4 @@
-"""The database's machine fails in the middle of uploads, and its standby takes over: what was acknowledged is there."""
+"""The database goes away: what was acknowledged stays, the server says how it is, and goes on when it can."""
 
 from __future__ import annotations
 
@@ -86,3 +86,22 @@ def test_a_standby_that_takes_over_has_everything_that_was_acknowledged(
         found = {record["v"]: record["id"] for record in reader.pull()}
         assert acknowledged.entries.items() <= found.items()
     assert "All is well." in pi_server("check", tmp_path / "home")
+
+
+def test_while_its_database_is_away_a_server_says_so_and_recovers(tmp_path: Path) -> None:
+    with new_cluster() as cluster:
+        cluster.make()
+        cluster.start()
+        home = tmp_path / "home"
+        pi_server("init", home, "--team", "Wren", "--database", cluster.make_database())
+        with serving(home) as server:
+            laptop = server.laptop("Ruth Okafor", "clinical_lead")
+            laptop.sync()
+            cluster.stop("immediate")
+            for answer in (server.client.get(f"{server.address}/v1/ready"), laptop.send()):
+                assert (answer.status_code, answer.json()["error"]) == (503, "database-away")
+                assert int(answer.headers["Retry-After"]) > 0
+            assert server.client.get(f"{server.address}/v1/health").is_success
+            cluster.start(IN_A_HURRY)
+            assert server.client.get(f"{server.address}/v1/ready").is_success
+            laptop.accepted(laptop.making("family", reference="F", surname="Wren", stage="referred"))
