@@ -37,11 +37,18 @@ class Form(msgspec.Struct, frozen=True, omit_defaults=True):
     saw: tuple[str, ...] = ()
 
 
+class Done(msgspec.Struct, frozen=True):
+    """What was done about an answer, and what stood of it when that was begun: its own id where nothing did."""
+
+    words: str
+    saw: tuple[str, ...]
+
+
 class Draft(visit_drafts.Draft, frozen=True):
     """Forms by administration id, and what was done about answers by administration and item."""
 
     forms: dict[str, Form] = msgspec.field(default_factory=dict)
-    done: dict[str, dict[str, str]] = msgspec.field(default_factory=dict)
+    done: dict[str, dict[str, Done]] = msgspec.field(default_factory=dict)
 
 
 def answer(
@@ -78,7 +85,9 @@ def say_what_was_done(uow: UnitOfWork, *, appointment_id: Id, administration_id:
     if done.strip():
         RECORD_TYPES["safety_answer"].check({"done": done})
     draft = visit_drafts.kept(uow, appointment_id, SECTION, Draft) or Draft()
-    mine = {**draft.done.get(administration_id, {}), item: done}
+    mine = draft.done.get(administration_id, {})
+    saw = mine[item].saw if item in mine else _seen_of_safety(uow, safety_id(administration_id, item))
+    mine = {**mine, item: Done(done, saw)}
     kept = msgspec.structs.replace(draft, done={**draft.done, administration_id: mine})
     visit_drafts.keep(uow, appointment_id, SECTION, kept)
 
@@ -88,8 +97,8 @@ def settle(uow: UnitOfWork, visit: Visit, draft: Draft) -> None:
     for form_id, form in draft.forms.items():
         _settle_form(uow, visit, Id(form_id), form)
     for form_id, done in draft.done.items():
-        for item, words in done.items():
-            _settle_safety(uow, visit, Id(form_id), item, words)
+        for item, said in done.items():
+            _settle_safety(uow, visit, Id(form_id), item, said)
 
 
 def _settle_form(uow: UnitOfWork, visit: Visit, form_id: Id, form: Form) -> None:
@@ -116,20 +125,25 @@ def _settle_form(uow: UnitOfWork, visit: Visit, form_id: Id, form: Form) -> None
             uow.edit(due, done_by=form_id)
 
 
-def _settle_safety(uow: UnitOfWork, visit: Visit, form_id: Id, item: str, words: str) -> None:
+def _settle_safety(uow: UnitOfWork, visit: Visit, form_id: Id, item: str, said: Done) -> None:
     answer_id = safety_id(form_id, item)
     known = uow.get(SafetyAnswer, answer_id)
-    if known and words.strip():
-        uow.edit(known, done=words)
-    elif words.strip():
+    if known and said.words.strip():
+        uow.edit(visit_drafts.as_seen(known, "done", said.saw), done=said.words)
+    elif said.words.strip():
         uow.make(
             SafetyAnswer,
             id=answer_id,
             family_id=visit.family_id,
             administration_id=form_id,
             item=item,
-            done=words,
+            done=said.words,
         )
+
+
+def _seen_of_safety(reader: Reader, answer_id: Id) -> tuple[str, ...]:
+    known = reader.get(SafetyAnswer, answer_id)
+    return visit_drafts.seen(known, "done") if known else (answer_id,)
 
 
 def due_for(

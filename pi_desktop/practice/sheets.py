@@ -163,6 +163,7 @@ def _prompts(
         if flag.kind != "safety" or flag.item is None or option is None:
             continue
         known = reader.get(SafetyAnswer, safety_id(form_id, flag.item))
-        done = draft.done.get(form_id, {}).get(flag.item, known.done if known else "")
+        said = draft.done.get(form_id, {}).get(flag.item)
+        done = said.words if said else known.done if known else ""
         chosen = measure.item[flag.item].options[option]
         yield SafetyPrompt(form_id, flag.item, flag.about, chosen.label or chosen.mark, done)

@@ -166,3 +166,19 @@ def test_the_same_form_on_two_laptops_is_based_on_what_each_saw(visit: Visiting)
     visit.arrives(kept, "answers", answers={"1": 1, "2": 1, "4": 3})
     visit.leave()
     assert visit.bases(kept, "answers") == list(before)
+
+
+def test_what_was_done_is_based_on_what_was_seen_and_not_on_what_came_meanwhile(visit: Visiting) -> None:
+    answer(visit, 2, first=9)
+    [prompt] = form(visit).safety
+    facts = {"administration_id": prompt.administration_id, "item": prompt.item}
+    visit.do(administrations.say_what_was_done, **facts, done="Asked about a plan.")
+    visit.leave()
+    visit.confirmed()
+    [kept] = visit.store.reader.find(SafetyAnswer)
+    before = kept.seen("done")
+    visit.do(administrations.say_what_was_done, **facts, done="Asked about a plan: none.")
+    visit.arrives(kept, "done", done="Rang the GP.")
+    visit.do(administrations.say_what_was_done, **facts, done="Asked about a plan: none at all.")
+    visit.leave()
+    assert visit.bases(kept, "done") == list(before)
