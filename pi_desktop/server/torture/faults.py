@@ -93,6 +93,10 @@ class Happened:
             self._deck = self._chance.sample(self._plan.network, len(self._plan.network))
         return self._deck.pop()
 
+    def put_back(self, fault: Fault) -> None:
+        """It could not befall this request; it will befall another."""
+        self._deck.insert(0, fault)
+
     def absent(self, demanded: Iterable[Fault] = tuple(Fault)) -> list[str]:
         return [str(fault) for fault in demanded if not self.counts[fault]]
 

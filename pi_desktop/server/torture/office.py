@@ -15,7 +15,7 @@ from pi_desktop.ids import Id, Ids
 from pi_desktop.records.kinds import instant_text
 from pi_desktop.records.operation import Edit, Operation, Values
 from pi_desktop.server.torture.ledger import Ledger, entry_of
-from pi_desktop.server.torture.team import WHOLE_TEAM, World
+from pi_desktop.server.torture.team import World
 from pi_desktop.store.arrived import Arrived
 from pi_desktop.store.outbox import Answer
 from pi_desktop.sync.errors import SyncError
@@ -80,7 +80,6 @@ class Office:
         self._epoch = ""
         self._written: list[Operation] = []
         self._heads: dict[tuple[str, str], str] = {}
-        self._workers = [person for person in world.people if person.role not in WHOLE_TEAM]
         self._working = {each.id: each.staff_id for each in world.allocations}
         self._lullabies: list[tuple[Id, Id]] = []
 
@@ -92,7 +91,7 @@ class Office:
         offered = [each for each in self._world.allocations if family_id in (None, each.family_id)]
         allocation = self._chance.choice(offered)
         before = self._working[allocation.id]
-        after = self._chance.choice([*self._workers, None])
+        after = self._chance.choice([*self._world.workers, None])
         await self._give(allocation.id, Id(allocation.family_id or ""), after.id if after else None)
         if self._chance.random() < 0.4:
             await asyncio.sleep(self._chance.random() * 0.4)

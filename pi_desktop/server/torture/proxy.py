@@ -145,6 +145,8 @@ class Proxy:
     async def _reassign_meanwhile(self, request: Message) -> bytes:
         if await self._reassign(request):
             self._happened.count(Fault.REASSIGNED_IN_UPLOAD)
+        else:
+            self._happened.put_back(Fault.REASSIGNED_IN_UPLOAD)
         return await self._ask(request.raw)
 
     async def _repeat_much_later(self, request: Message) -> bytes:

@@ -45,11 +45,15 @@ WHOLE_TEAM = ("administrator", "clinical_lead")
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """A team as it stands when the run begins. Device number `n` belongs to `people[owner_of(n)]`."""
+    """A team as it stands when the run begins. Device number `n` belongs to `people[owner_of(n)]`.
+
+    `workers` may be given families; one of them has no laptop.
+    """
 
     team_id: Id
     lead: Staff
     people: tuple[Staff, ...]
+    workers: tuple[Staff, ...]
     families: tuple[Id, ...]
     records: tuple[Record, ...]
 
@@ -78,7 +82,7 @@ def owner_of(number: int) -> int:
 
 
 def invent(devices: int, clock: Clock, chance: random.Random) -> World:
-    """A team for that many laptops. Each family is worked with by two people, so that most are hidden from some."""
+    """A team for that many laptops. A family is worked with by one or two people, and hidden from most others."""
     ids = Ids(clock, chance.getrandbits)
     team_id, lead_id, now = ids.new(), ids.new(), clock.now()
 
@@ -89,15 +93,17 @@ def invent(devices: int, clock: Clock, chance: random.Random) -> World:
     people = tuple(
         staff(f"Person {number}", ROLES[number % len(ROLES)], ids.new()) for number in range(owner_of(devices - 1) + 1)
     )
+    away = staff("Person without a laptop", "keyworker", ids.new())
     team = Team(id=team_id, made_at=now, made_by=lead_id, name="Torture")
-    workers = [person for person in people if person.role not in WHOLE_TEAM]
+    workers = (*(person for person in people if person.role not in WHOLE_TEAM), away)
     families: list[Id] = []
-    records: list[Record] = [team, lead, *people]
-    for number in range(3 + devices // 3):
-        told = list(_family(number, workers, ids, clock, lead_id))
+    records: list[Record] = [team, lead, *people, away]
+    for number in range(4 + devices // 3):
+        turn = [*workers[number % len(workers) :], *workers]
+        told = list(_family(number, turn[: 2 - number % 2], ids, clock, lead_id))
         families.append(told[0].id)
         records += told
-    return World(team_id, lead, people, tuple(families), tuple(records))
+    return World(team_id, lead, people, workers, tuple(families), tuple(records))
 
 
 def _family(number: int, workers: list[Staff], ids: Ids, clock: Clock, lead_id: Id) -> Iterator[Record]:
@@ -106,10 +112,7 @@ def _family(number: int, workers: list[Staff], ids: Ids, clock: Clock, lead_id: 
     made: dict[str, Any] = {"made_at": now, "made_by": lead_id}
     yield Family(id=family_id, family_id=family_id, reference=f"F-{number}", surname=surname, stage="engaging", **made)
     made |= {"family_id": family_id}
-    for person, part in (
-        (workers[number % len(workers)], "lead_practitioner"),
-        (workers[(number + 1) % len(workers)], "keyworker"),
-    ):
+    for person, part in zip(workers, ("lead_practitioner", "keyworker"), strict=False):
         yield Allocation(id=ids.new(), staff_id=person.id, part=part, since=date(2026, 1, 5), **made)
     yield Baby(id=ids.new(), given_name="Robin", surname=surname, **made)
     yield Caregiver(id=caregiver_id, given_name="Sam", surname=surname, role="mother", **made)
