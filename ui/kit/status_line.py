@@ -2,22 +2,27 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
+from ui.kit.buttons import LinkButton
 from ui.kit.text import Text
 from ui.kit.theme import Tone, px, set_property, theme_of
 
 
 @dataclass(frozen=True)
 class Status:
-    """What the line says: how the connection stands, what of it matters, and at the right who is at work."""
+    """What the line says: how the connection stands, what of it matters, and at the right who is at work.
+
+    `link` are words that lead to what should be looked at.
+    """
 
     headline: str
     tone: Tone
     details: tuple[str, ...] = ()
     right: tuple[str, ...] = ()
+    link: str = ""
 
 
 class _Dot(QWidget):
@@ -59,7 +64,12 @@ class _Elided(QLabel):
 
 
 class StatusLine(QFrame):
-    """ "Working offline", "14 entries saved on this laptop, waiting to sync", "Last synced today 08:52" …"""
+    """ "Working offline", "14 entries saved on this laptop, waiting to sync", "Last synced today 08:52" …
+
+    `followed` tells that the person wants to see what the link speaks of.
+    """
+
+    followed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -67,6 +77,8 @@ class StatusLine(QFrame):
         self._dot.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._headline = QLabel()
         self._headline.setProperty("role", "state")
+        self._link = LinkButton("", self.followed.emit)
+        self._link.hide()
         self._details = _Elided()
         self._right = Text(wrap=False)
         row = QHBoxLayout(self)
@@ -75,6 +87,7 @@ class StatusLine(QFrame):
         row.addWidget(self._dot)
         row.addWidget(self._headline)
         row.addSpacing(11)
+        row.addWidget(self._link)
         row.addWidget(self._details, 1)
         row.addWidget(self._right)
 
@@ -84,9 +97,12 @@ class StatusLine(QFrame):
         self._dot.update()
         self._headline.setText(status.headline)
         set_property(self._headline, "tone", status.tone.value)
+        self._link.setText(status.link)
+        self._link.setAccessibleName(status.link)
+        self._link.setVisible(bool(status.link))
         self._details.say("     ".join(status.details))
         self._right.say("     ".join(status.right))
-        words = ". ".join((status.headline, *status.details, *status.right))
+        words = ". ".join(filter(None, (status.headline, status.link, *status.details, *status.right)))
         if words != self.accessibleName():
             self.setAccessibleName(words)
             QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.NameChanged))

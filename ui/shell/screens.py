@@ -6,8 +6,8 @@ from ui.conflicts.screen import ConflictsScreen
 from ui.engagement.screen import EngagementScreen
 from ui.families.record import FamilyScreen
 from ui.families.screen import FamiliesScreen
-from ui.settings.appearance import Appearance
 from ui.set_aside.screen import SetAsideScreen
+from ui.settings.appearance import Appearance
 from ui.settings.screen import SettingsScreen
 from ui.shell.places import (
     ConflictsPlace,

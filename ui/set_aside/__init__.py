@@ -1,0 +1,1 @@
+"""What the team's server could not take: shown, exported, sent again."""
