@@ -1,6 +1,6 @@
 """The people of a family and how to reach them: read for a form, and edited field by field."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from pi_desktop.clock import local_day
@@ -8,6 +8,7 @@ from pi_desktop.ids import Id, derived
 from pi_desktop.practice import naming
 from pi_desktop.practice.days import read_day
 from pi_desktop.practice.history import Change, changes
+from pi_desktop.records import type_of
 from pi_desktop.records.family import Baby, Caregiver, ContactDetails
 from pi_desktop.records.kinds import FieldError
 from pi_desktop.records.record import Refused
@@ -90,7 +91,8 @@ def edit_contact(
     The details of one caregiver are one record, also where two laptops begin them.
     """
     contact_id = derived(caregiver.id, "contact details")
-    seen = seen or uow.get(ContactDetails, contact_id)
+    if seen is None and (known := uow.get(ContactDetails, contact_id)):
+        seen = _as_not_seen(known, name)
     if seen is not None:
         uow.edit(seen, **{name: value})
     else:
@@ -107,6 +109,13 @@ def edit_baby(uow: UnitOfWork, *, seen: Baby, name: str, typed: str | None) -> N
         except FieldError as fault:
             raise Refused({name: fault}) from fault
     uow.edit(seen, **{name: value})
+
+
+def _as_not_seen(known: ContactDetails, name: str) -> ContactDetails:
+    """Details that came while the first were being written: an edit stands beside what they say, and not over it."""
+    if getattr(known, name) is None:
+        return known
+    return replace(known, heads={**known.heads, type_of(known).group_of(name): (known.id,)})
 
 
 def _day(name: str, typed: str, seen: Baby, today: date) -> date:

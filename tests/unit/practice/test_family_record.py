@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pi_desktop.ids import Id
+from pi_desktop.ids import Id, derived
 from pi_desktop.measures.library import Library
 from pi_desktop.practice import history, people
 from pi_desktop.practice.family_record import FamilyGone, FamilyRecord, family_record
@@ -27,6 +27,7 @@ from pi_desktop.store.store import Store
 from pi_desktop.store.unit_of_work import transaction
 from tests.colleague import make_colleague, wrote
 from tests.families import NINE_O_CLOCK, TODAY, MadeFamily, make_appointment, make_family, new_store
+from tests.unit.practice.visiting import Visiting
 
 MEASURES = Library.load(Path(__file__).parents[3] / "resources" / "measures")
 
@@ -161,6 +162,18 @@ def test_the_first_contact_details_of_somebody_are_one_record_however_they_are_b
             people.edit_contact(uow, caregiver=maria, seen=None, name=name, value=value)
     [kept] = store.reader.find(ContactDetails)
     assert (kept.mobile, kept.language) == ("+447700900142", "Igbo")
+
+
+def test_contact_details_that_came_while_the_first_were_written_are_not_written_over(visit: Visiting) -> None:
+    maria = visit.family.caregivers[0]
+    first = {"caregiver": maria, "seen": None, "name": "mobile"}
+    visit.write(lambda uow: people.edit_contact(uow, **first, value="07700 900142"))
+    visit.confirmed()
+    kept = visit.store.reader.get(ContactDetails, derived(maria.id, "contact details"))
+    assert kept is not None
+    theirs = visit.arrives(kept, "mobile", mobile="+447700900555")
+    visit.write(lambda uow: people.edit_contact(uow, **first, value="07700 900999"))
+    assert theirs not in visit.bases(kept, "mobile")
 
 
 @pytest.mark.parametrize(
