@@ -131,6 +131,7 @@ class NewGoal(Card):
     def __init__(self, keeping: Keeping) -> None:
         super().__init__(kind="hint")
         self._keeping = keeping
+        self._adding: str | None = None
         self._says = Text()
         self.words = Field("The goal in the family’s words", QLineEdit())
         self.words.input.returnPressed.connect(self._add)
@@ -159,11 +160,19 @@ class NewGoal(Card):
         self.keep_button.hide()
         self.add_button.show()
 
+    def flush(self) -> None:
+        """Add what was typed and not added yet."""
+        if self.words.input.text().strip():
+            self._add()
+
     def _add(self) -> None:
         typed = self.words.input.text()
-        self._keeping.keep(f"goal {typed}", goals.add, self._added, words=typed)
+        if typed != self._adding:
+            self._adding = typed
+            self._keeping.keep(f"goal {typed}", goals.add, self._added, words=typed)
 
     def _added(self, sentence: str) -> None:
+        self._adding = None
         self.words.set_error(sentence)
         if not sentence:
             self.words.input.clear()
@@ -190,6 +199,10 @@ class GoalsSection(Section):
         for goal in shown:
             self.cards[goal.goal_id].show_goal(goal)
         self.new.say(words.another_goal(visit.goals))
+
+    def flush(self) -> None:
+        super().flush()
+        self.new.flush()
 
     def take_focus(self) -> None:
         unrated = next((card for card in self.cards.values() if card.rating.value() is None), None)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from pi_desktop.practice.visits import settle_all
-from pi_desktop.records.goal import Rating
+from pi_desktop.records.goal import Goal, Rating
 from pi_desktop.records.visit import Note, Visit
 from pi_desktop.store.errors import DiskFull
 from tests.ui.input import type_text
@@ -173,6 +173,23 @@ def test_words_typed_just_before_leaving_are_kept(visited: Visited) -> None:
     screen.leave()
     [note] = visited.store.reader.find(Note, visit_id=visited.visit_id)
     assert note.words == "First letter at once, the rest before the pause is over"
+
+
+def test_a_goal_that_was_typed_just_before_leaving_is_kept_once(visited: Visited, qtbot: QtBot) -> None:
+    writer = Held(visited)
+    screen = visited.open("goals")
+    new = screen.sections["goals"].new  # type: ignore[attr-defined]
+    qtbot.mouseClick(new.add_button, Qt.MouseButton.LeftButton)
+    type_text(new.words.input, "Sleep when she sleeps")
+    qtbot.keyClick(new.words.input, Qt.Key.Key_Return)
+    screen.leave()
+    writer.go_on()
+    assert [goal.words for goal in visited.store.reader.find(Goal)].count("Sleep when she sleeps") == 1
+    qtbot.mouseClick(new.add_button, Qt.MouseButton.LeftButton)
+    type_text(new.words.input, "Walk every day")
+    screen.leave()
+    writer.go_on()
+    assert "Walk every day" in [goal.words for goal in visited.store.reader.find(Goal)]
 
 
 def test_words_are_kept_at_a_pause_without_leaving_the_field(visited: Visited, qtbot: QtBot) -> None:
