@@ -36,8 +36,8 @@ def also_wrote(store: Store, record: Record, group: str, colleague: Staff, **val
     names = type_of(record).groups[group]
     known = type_of(record).values(record)
     rivals = [
-        _rival(theirs, values, colleague.id, "another laptop"),
-        _rival(mine, {name: known[name] for name in names if name in known}, store.owner, _device(store)),
+        _rival(theirs, values, colleague.id, "Karen’s laptop"),
+        _rival(mine, {name: known[name] for name in names if name in known}, store.owner, "Asha’s laptop"),
     ]
     state = State(_born(record), _values(record, values), {**record.heads, group: (theirs, mine)}, {group: rivals})
     arrives(store, record, state)
@@ -60,9 +60,3 @@ def _values(record: Record, changed: dict[str, object]) -> dict[str, object]:
 
 def _born(record: Record) -> str:
     return record.born or record.id
-
-
-def _device(store: Store) -> str:
-    device = store.reader.setting("device")
-    assert device is not None
-    return device

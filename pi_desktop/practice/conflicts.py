@@ -26,13 +26,16 @@ _SHOWN_OF_CHAIN = ("decision", "means", "value", "not_rated_because", "total", "
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One of the versions that stand. `received` is when it reached the team, where that is known."""
+    """One of the versions that stand. `here`: written on this laptop; otherwise `laptop` is what the team calls the one
+    it was written on. `received` is when it reached the team, where that is known.
+    """
 
     words: str
     by: str
     role: str
     mine: bool
     here: bool
+    laptop: str
     at: datetime
     received: datetime | None
     values: Mapping[str, Any]
@@ -128,10 +131,15 @@ def _version(reader: Reader, record_type: RecordType, names: tuple[str, ...], ri
     return replace(
         _by(reader, rival["by"], datetime.fromisoformat(rival["at"])),
         words=_group_value(reader, record_type, values),
-        here=rival.get("device") == reader.setting("device"),
+        here=_written_here(reader, rival["op"]),
+        laptop=rival.get("device") or "",
         received=datetime.fromisoformat(received) if received else None,
         values=values,
     )
+
+
+def _written_here(reader: Reader, op_id: str) -> bool:
+    return bool(reader.rows("SELECT 1 FROM operation WHERE op_id = ?", (op_id,)))
 
 
 def _by(reader: Reader, staff_id: Id, at: datetime) -> Version:
@@ -142,6 +150,7 @@ def _by(reader: Reader, staff_id: Id, at: datetime) -> Version:
         role=staff.role.replace("_", " ") if staff else "",
         mine=staff_id == reader.setting("owner"),
         here=False,
+        laptop="",
         at=at,
         received=None,
         values={},

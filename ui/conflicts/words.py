@@ -26,10 +26,18 @@ def standing(conflict: Conflict, place: int) -> str:
 def by(version: Version) -> str:
     """ "You · on this laptop · 23 Nov 11:40 · reached the team 24 Nov 08:52"."""
     who = "You" if version.mine else ", ".join(filter(None, (isolated(version.by), version.role)))
-    where = "on this laptop" if version.here else "on another laptop" if version.mine else ""
+    where = _where(version)
     offline = "offline" if version.received and version.received - version.at > _SOON else ""
     reached = f"reached the team\u00a0{_moment(version.received)}" if version.received else ""
     return " · ".join(filter(None, (who, where, offline, _moment(version.at), reached)))
+
+
+def _where(version: Version) -> str:
+    if version.here:
+        return "on this laptop"
+    if version.laptop:
+        return f"on {isolated(version.laptop)}"
+    return "on another laptop" if version.mine else ""
 
 
 def _moment(at: datetime) -> str:
