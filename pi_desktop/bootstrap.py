@@ -170,9 +170,10 @@ class Network:
         self._carrier = Carrier(line, write)
         self._pause = pause
 
-    def sync(self) -> SyncReport:
+    def sync(self, progress: Callable[[int], None] = lambda arrived: None) -> SyncReport:
         """Send what waits, then fetch what is new. Raises SyncError; what was kept until then stays.
 
+        `progress` is told after each page, in this thread, how many records have arrived.
         What was being filled in and has rested goes too. A laptop that is not admitted any more hands in what it
         holds, attachments too, before NotAdmitted is raised.
         """
@@ -180,7 +181,7 @@ class Network:
 
         self._pause()
         try:
-            report = self._client.sync()
+            report = self._client.sync(progress)
         except NotAdmitted:
             self._carrier.hand_in()
             raise

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pi_desktop.store import attachments
+from pi_desktop.store.drift import held
 from pi_desktop.store.errors import told
 from pi_desktop.store.outbox import counts
 from pi_desktop.store.reader import Reader
@@ -14,7 +15,7 @@ class SyncStatus:
     """`waiting`: entries saved here that the server has not confirmed; `set_aside`: entries that it could not take.
 
     Attachments travel after the entries: `unsent` are those whose content the server has not confirmed, `unfetched`
-    those whose content has not reached this laptop.
+    those whose content has not reached this laptop. `held` is how many of the server's records are here.
     """
 
     waiting: int
@@ -22,6 +23,7 @@ class SyncStatus:
     synced_at: datetime | None
     unsent: int = 0
     unfetched: int = 0
+    held: int = 0
 
     @property
     def synced(self) -> bool:
@@ -34,6 +36,7 @@ def sync_status(reader: Reader) -> SyncStatus:
     with told():
         found = counts(reader.connection)
         attached = attachments.counts(reader.connection)
+        here = held(reader.connection)
     at = reader.setting("synced_at")
     return SyncStatus(
         waiting=found.waiting + len(reader.drafts()),
@@ -41,4 +44,5 @@ def sync_status(reader: Reader) -> SyncStatus:
         synced_at=datetime.fromisoformat(at) if at else None,
         unsent=attached.unsent,
         unfetched=attached.unfetched,
+        held=here.records,
     )

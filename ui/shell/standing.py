@@ -44,7 +44,7 @@ class Standing:
         if self.saving:
             return "Saving…", Tone.PRIMARY
         if self.syncing:
-            return "Syncing…", Tone.PRIMARY
+            return self._syncing(), Tone.PRIMARY
         if isinstance(self.apart, NoConnection | SignInPage):
             return "Working offline", Tone.WARN
         if self.apart is not None:
@@ -52,6 +52,12 @@ class Standing:
         if self.sync.synced:
             return "Synced", Tone.OK
         return "Saved on this laptop", Tone.PLAIN
+
+    def _syncing(self) -> str:
+        """Of the first download, how far it is; it goes on from there if it is cut off."""
+        if self.sync.synced_at is None and self.sync.held:
+            return f"Fetching the team’s records: {self.sync.held:,} so far"
+        return "Syncing…"
 
     def _details(self, now: datetime) -> tuple[str, ...]:
         return (

@@ -35,6 +35,7 @@ class StatusKeeper(QObject):
         sessions.saved.connect(self._saved)
         sessions.not_saved.connect(self._not_saved)
         syncing.began.connect(self._syncing)
+        syncing.fetched.connect(self.count)
         syncing.ended.connect(self._synced)
         syncing.parted.connect(self._parted)
         self._each_minute = QTimer(self, interval=MINUTE)

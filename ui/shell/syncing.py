@@ -18,10 +18,11 @@ class Syncing(QObject):
     """`began` comes before each try. `ended` carries the SyncReport, `parted` the DeskError that stood in the way,
     `troubled` any other error. `seconds` is a steady clock.
 
-    Between two syncs attachments travel, a piece at a time; `carried` comes after each piece.
+    `fetched` comes whenever a page has been kept. Between two syncs attachments travel, a piece at a time; `carried` comes after each piece.
     """
 
     began = Signal()
+    fetched = Signal()
     ended = Signal(object)
     parted = Signal(object)
     troubled = Signal(object)
@@ -77,7 +78,11 @@ class Syncing(QObject):
             self._runner.submit_network(lambda network: network.carry(), self._carried, self._failed)
             return
         self.began.emit()
-        self._runner.submit_network(lambda network: network.sync(), self._ended, self._failed)
+        self._runner.submit_network(lambda network: network.sync(self._kept), self._ended, self._failed)
+
+    def _kept(self, _arrived: int) -> None:
+        """In the network's thread; the signal carries it to the window's."""
+        self.fetched.emit()
 
     def _ended(self, report: SyncReport) -> None:
         self._running, self._carrying = False, True

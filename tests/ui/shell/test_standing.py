@@ -47,6 +47,12 @@ def test_a_laptop_that_never_synced_says_so() -> None:
     assert said(Standing(sync=never)) == ("Saved on this laptop", "Not yet synced")
 
 
+def test_a_first_download_says_how_far_it_is() -> None:
+    part = SyncStatus(waiting=0, set_aside=0, synced_at=None, held=1240)
+    assert said(Standing(syncing=True, sync=part))[0] == "Fetching the team’s records: 1,240 so far"
+    assert said(Standing(syncing=True, sync=ALL_SYNCED))[0] == "Syncing…"
+
+
 def test_an_entry_that_the_server_refused_is_not_hidden_behind_synced() -> None:
     aside = SyncStatus(waiting=0, set_aside=2, synced_at=SYNCED_AT)
     assert said(Standing(sync=aside))[0] != "Synced"

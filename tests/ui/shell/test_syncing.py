@@ -37,8 +37,9 @@ class Network:
         self.did.append("piece")
         return True
 
-    def sync(self) -> SyncReport:
+    def sync(self, progress: Callable[[int], None]) -> SyncReport:
         self.did.append("sync")
+        progress(0)
         answer = self._answers.pop(0) if len(self._answers) > 1 else self._answers[0]
         if isinstance(answer, Exception):
             raise answer
@@ -56,6 +57,12 @@ def test_the_first_sync_comes_with_the_unlocking(qtbot: QtBot) -> None:
     with qtbot.waitSignals([syncing.began, syncing.ended]):
         syncing.start()
     assert network.asked == 1
+
+
+def test_each_page_is_told(qtbot: QtBot) -> None:
+    syncing = syncing_with(Network(NOTHING_NEW))
+    with qtbot.waitSignals([syncing.fetched, syncing.ended], order="strict"):
+        syncing.start()
 
 
 def test_attachments_travel_after_the_records(qtbot: QtBot) -> None:
