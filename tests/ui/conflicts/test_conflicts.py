@@ -52,10 +52,8 @@ def test_both_versions_stand_side_by_side_and_one_touch_takes_the_other(
     seen = said(screen)
     assert "Maria Okafor · mobile number" in seen
     assert "1 of 2" in seen
-    assert (
-        "Karen Doyle, keyworker · on Karen’s laptop · 23\u00a0Nov\u00a016:20 · reached the team\u00a023\u00a0Nov\u00a016:21"
-        in seen
-    )
+    assert "Karen Doyle, keyworker · on Karen’s laptop · 23\u00a0Nov\u00a016:20" in seen
+    assert "reached the team\u00a023\u00a0Nov\u00a016:21" in seen
     assert "You · on this laptop" in seen
     click(screen, "Use this instead: 07700 900 214")
     assert mobile(laptop) == "+447700900214"
