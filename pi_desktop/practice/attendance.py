@@ -143,7 +143,8 @@ def settle(uow: UnitOfWork, visit: Visit, draft: Draft) -> bool:
         babies=() if nobody else draft.babies,
         others=draft.others,
     )
-    if draft.outcome != appointment.outcome:
+    # Whoever has not said what came of it says nothing against a colleague who has.
+    if draft.outcome not in (None, appointment.outcome):
         uow.edit(visit_drafts.as_seen(appointment, "outcome", draft.saw_outcome), outcome=draft.outcome)
     return True
 

@@ -5,7 +5,6 @@ from typing import Literal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.kit.text import Text
-from ui.kit.theme import set_property
 
 Kind = Literal["plain", "current", "past", "hint", "bug"]
 
@@ -36,10 +35,6 @@ class Card(QFrame):
     def add_layout(self, layout: QLayout) -> None:
         """Set a layout under what is there."""
         self.body.addLayout(layout)
-
-    def set_kind(self, kind: Kind) -> None:
-        """Change how the card stands out."""
-        set_property(self, "kind", kind)
 
     def _add_header(self, aside: QWidget | None) -> None:
         header = QHBoxLayout()

@@ -106,3 +106,13 @@ def test_an_outcome_that_a_newer_version_knows_stays_as_it_is(visit: Visiting) -
     assert kept is not None
     assert kept.outcome == "joined_by_video_instead"
     assert attendance.outcome_words(kept.outcome) == "Joined by video instead"
+
+
+def test_an_outcome_that_came_meanwhile_stands_where_none_was_said_here(visit: Visiting) -> None:
+    visit.confirmed()
+    visit.do(attendance.keep, caregivers=[], babies=[], others="Health visitor", outcome=None)
+    visit.arrives(visit.appointment, "outcome", outcome="attended")
+    visit.leave()
+    kept = visit.store.reader.get(Appointment, visit.appointment.id)
+    assert kept is not None
+    assert (kept.outcome, kept.rivals) == ("attended", {})
