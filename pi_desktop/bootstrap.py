@@ -21,6 +21,7 @@ from pi_desktop.ids import Id, Ids
 from pi_desktop.sync.errors import NoConnection as NoConnection
 from pi_desktop.sync.errors import SignInPage as SignInPage
 from pi_desktop.sync.errors import SyncError as SyncError
+from pi_desktop.sync.rhythm import Surroundings as Surroundings
 from pi_desktop.vault.errors import TooSoon as TooSoon
 from pi_desktop.vault.errors import VaultError as VaultError
 from pi_desktop.vault.errors import WrongPassword as WrongPassword
@@ -207,11 +208,13 @@ class Desk:
     def __init__(self, profile: Profile, vault: OpenVault, store: Store, clock: Clock) -> None:
         from pi_desktop.measures.library import Library
         from pi_desktop.practice.sittings import place_left
+        from pi_desktop.practice.sync_choices import sync_choices
 
         self.profile = profile
         self.clock = clock
         self.person = _person(profile, store)
         self.place_left = place_left(store.reader)
+        self.sync_choices = sync_choices(store.reader)
         self.measures = Library.load(MEASURES)
         self._vault = vault
         self._store = store
@@ -237,7 +240,9 @@ class Desk:
         """When to synchronise, in seconds of a steady clock that stands at `now`."""
         from pi_desktop.sync.rhythm import Habits, Rhythm
 
-        return Rhythm(Habits(), random.random, now)
+        chosen = self.sync_choices
+        habits = Habits(on_metered=chosen.on_metered, on_battery_saver=chosen.on_battery_saver)
+        return Rhythm(habits, random.random, now)
 
     def close(self) -> None:
         """Close the records. The keys are wiped as far as that goes: only the end of the process takes all copies."""

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from pi_desktop.bootstrap import Asking, Desk, Writing
 from pi_desktop.records.team import Staff
+from pi_desktop.sync.rhythm import Habits, Rhythm
 from tests.families import at_nine, open_again
 from tests.integration.visit_victim import MEASURES, Action, Job, actions, tell
 from tests.ui.input import type_text
@@ -20,6 +21,7 @@ from ui.kit.theme import apply, themes
 from ui.kit.thread_runner import ThreadRunner
 from ui.shell.places import VisitPlace
 from ui.shell.sessions import Sessions
+from ui.shell.syncing import Syncing
 from ui.visit.goals import GoalsSection
 from ui.visit.measures import MeasuresSection
 from ui.visit.note import NoteSection
@@ -105,7 +107,8 @@ def record_in_window(job: Job) -> None:
     person = store.reader.get(Staff, store.owner)
     runner = ThreadRunner(lambda: Writing(store), lambda: Asking(store), _no_network, _fail)
     desk = cast(Desk, SimpleNamespace(person=person, clock=clock, measures=MEASURES))
-    sessions = Sessions(runner, desk, lambda place: None, lambda: None, lambda: None, parent=app)
+    unsynced = Syncing(runner, Rhythm(Habits(), lambda: 0.5, 0.0), lambda: 0.0, parent=app)
+    sessions = Sessions(runner, desk, lambda place: None, lambda: None, unsynced, parent=app)
     place = VisitPlace(job.appointment_id, "goals")
     screen = VisitScreen(sessions.of(app), place)
     sessions.saved.connect(lambda changed: screen.concerns(changed) and screen.refresh())

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from pi_desktop.clock import Clock
 from pi_desktop.errors import DeskError
 from pi_desktop.measures.library import Library
+from pi_desktop.practice.sync_choices import SyncChoices
 from pi_desktop.records.team import Staff
 from pi_desktop.store.reader import Reader
 from pi_desktop.store.store import Store
@@ -41,6 +42,7 @@ class Desk:
         self.screen: Screen | None = None
         self.fault: DeskError | None = None
         self.told: list[str] = []
+        self.allowed: list[SyncChoices] = []
         self._runner: InlineRunner[Store, Reader, None] = InlineRunner(store, store.reader, None)
         person = store.reader.get(Staff, store.owner)
         assert person is not None
@@ -53,6 +55,7 @@ class Desk:
             go=self.went.append,
             back=lambda: self.told.append("back"),
             sync_now=lambda: self.told.append("sync now"),
+            allow_sync=self.allowed.append,
         )
 
     def show(self, screen: Screen) -> None:

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox
+
 from pi_desktop.practice.status import SyncStatus, sync_status
+from pi_desktop.practice.sync_choices import SyncChoices, choose, sync_choices
 from ui.kit.buttons import Choices, PlainButton
 from ui.kit.card import Card
 from ui.kit.flow import Flow
 from ui.kit.page import Page
 from ui.kit.text import Text
 from ui.settings.appearance import Appearance, Mode
-from ui.shell.places import Place
+from ui.shell.places import Place, SetAsidePlace
 from ui.shell.screen import Screen
 from ui.shell.session import Session
-from ui.shell.standing import synced_words, waiting_words
+from ui.shell.standing import not_taken_words, synced_words, waiting_words
 
 if TYPE_CHECKING:
     from pi_desktop.bootstrap import Changed
@@ -33,9 +38,11 @@ class SettingsScreen(Screen):
         self._mode.chosen.connect(appearance.set_mode)
         self._size = Text()
         self._sync = Text()
+        self._metered = QCheckBox("Sync when the connection is metered")
+        self._saver = QCheckBox("Sync on battery saver")
         appearance.changed.connect(self._show_size)
         page = Page("Settings", "For this laptop only")
-        page.add(self._appearance_card(), self._laptop_card())
+        page.add(self._appearance_card(), self._sync_card())
         self.fill(page)
         self._show_size()
 
@@ -45,6 +52,7 @@ class SettingsScreen(Screen):
 
     def refresh(self) -> None:
         self.session.ask(sync_status, self._show_sync, key="sync")
+        self.session.ask(sync_choices, self._show_choices, key="choices")
 
     def concerns(self, changed: Changed) -> bool:
         return True
@@ -60,15 +68,31 @@ class SettingsScreen(Screen):
         card.add(Text("Ctrl and plus, minus or 0 do the same anywhere.", role="small"))
         return card
 
-    def _laptop_card(self) -> Card:
-        card = Card("This laptop")
+    def _sync_card(self) -> Card:
+        card = Card("This laptop and the team’s server")
         card.add(Text("Everything is kept in an encrypted file, which only your password opens."), self._sync)
-        card.add(Flow(PlainButton("Sync now", self.session.sync_now)))
+        for switch in (self._metered, self._saver):
+            switch.clicked.connect(self._choose)
+            card.body.addWidget(switch, 0, Qt.AlignmentFlag.AlignLeft)
+        look = PlainButton("Entries the server could not take", partial(self.session.go, SetAsidePlace()))
+        card.add(Flow(PlainButton("Sync now", self.session.sync_now), look))
         return card
 
     def _show_size(self) -> None:
         self._size.say(f"Text size: {round(self._appearance.scale * 100)} %")
 
     def _show_sync(self, found: SyncStatus) -> None:
-        words = (synced_words(found.synced_at, self.session.clock.now()), waiting_words(found.waiting))
+        words = (
+            synced_words(found.synced_at, self.session.clock.now()),
+            waiting_words(found.waiting),
+            not_taken_words(found.set_aside),
+        )
         self._sync.say(". ".join(filter(None, words)) + ".")
+
+    def _show_choices(self, found: SyncChoices) -> None:
+        self._metered.setChecked(found.on_metered)
+        self._saver.setChecked(found.on_battery_saver)
+
+    def _choose(self) -> None:
+        chosen = SyncChoices(self._metered.isChecked(), self._saver.isChecked())
+        self.session.act(partial(choose, choices=chosen), self.session.allow_sync)

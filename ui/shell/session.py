@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from pi_desktop.clock import Clock
     from pi_desktop.errors import DeskError
     from pi_desktop.measures.library import Library
+    from pi_desktop.practice.sync_choices import SyncChoices
     from pi_desktop.records.team import Staff
     from ui.shell.places import Place
 
@@ -60,3 +61,4 @@ class Session:
     go: Callable[[Place], None]
     back: Callable[[], None]
     sync_now: Callable[[], None]
+    allow_sync: Callable[[SyncChoices], None]

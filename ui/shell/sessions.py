@@ -16,6 +16,7 @@ from ui.shell.session import Session
 
 if TYPE_CHECKING:
     from pi_desktop.bootstrap import Asking, Desk, Network, Reader, Saved, UnitOfWork, Writing
+    from ui.shell.syncing import Syncing
 
     DeskRunner = Runner[Writing, Asking, Network]
 
@@ -40,13 +41,13 @@ class Sessions(QObject):
         desk: Desk,
         go: Callable[[Place], None],
         back: Callable[[], None],
-        sync_now: Callable[[], None],
+        syncing: Syncing,
         parent: QObject,
     ) -> None:
         super().__init__(parent)
         self._runner = runner
         self._desk = desk
-        self._go, self._back, self._sync_now = go, back, sync_now
+        self._go, self._back, self._syncing = go, back, syncing
         self._under_way = 0
 
     def of(self, owner: QObject) -> Session:
@@ -59,7 +60,8 @@ class Sessions(QObject):
             ask=partial(self._ask, owner),
             go=self._go,
             back=self._back,
-            sync_now=self._sync_now,
+            sync_now=self._syncing.now,
+            allow_sync=self._syncing.allow,
         )
 
     def _act(

@@ -15,6 +15,7 @@ from pi_desktop.practice import sittings
 from ui.kit.thread_runner import ThreadRunner
 from ui.shell.idle import IdleWatch
 from ui.shell.places import place_from_text, place_to_text
+from ui.shell.surroundings import SurroundingsWatch
 from ui.shell.syncing import Syncing
 from ui.shell.window import Shell
 
@@ -41,6 +42,10 @@ class Sitting(QObject):
             parent=self,
         )
         self.syncing = Syncing(self._runner, desk.rhythm(time.monotonic()), time.monotonic, parent=self)
+        self._watch = SurroundingsWatch(self)
+        self._watch.changed.connect(self.syncing.surroundings)
+        self._watch.connected.connect(self.syncing.connected)
+        self.syncing.surroundings(self._watch.found)
         self.shell = Shell(desk, self._runner, self.syncing, appearance, place_from_text(desk.place_left))
         self._session = self.shell.sessions.of(self)
         self.shell.lock_asked.connect(self.lock_asked)

@@ -35,8 +35,8 @@ class Standing:
     def status(self, now: datetime, right: tuple[str, ...]) -> Status:
         """The line's words at this moment; `right` is what stands at its other end."""
         headline, tone = self._headline()
-        link = set_aside_words(self.sync.set_aside)
-        return Status(headline, tone, tuple(filter(None, self._details(now))), right, link)
+        aside = not_taken_words(self.sync.set_aside)
+        return Status(headline, tone, tuple(filter(None, self._details(now))), right, aside and f"{aside}: look")
 
     def _headline(self) -> tuple[str, Tone]:
         if self.not_saved is not None:
@@ -74,9 +74,9 @@ def waiting_words(count: int) -> str:
     return f"{_entries(count)} saved on this laptop, waiting to sync" if count else ""
 
 
-def set_aside_words(count: int) -> str:
-    """2 entries could not be taken: look."""
-    return f"{_entries(count)} could not be taken: look" if count else ""
+def not_taken_words(count: int) -> str:
+    """2 entries could not be taken."""
+    return f"{_entries(count)} could not be taken" if count else ""
 
 
 def _attachment_words(count: int, way: str) -> str:

@@ -10,7 +10,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from pi_desktop.errors import DeskError
 
 if TYPE_CHECKING:
-    from pi_desktop.bootstrap import Rhythm, SyncReport
+    from pi_desktop.bootstrap import Rhythm, Surroundings, SyncReport
+    from pi_desktop.practice.sync_choices import SyncChoices
     from ui.shell.sessions import DeskRunner
 
 
@@ -18,7 +19,8 @@ class Syncing(QObject):
     """`began` comes before each try. `ended` carries the SyncReport, `parted` the DeskError that stood in the way,
     `troubled` any other error. `seconds` is a steady clock.
 
-    `fetched` comes whenever a page has been kept. Between two syncs attachments travel, a piece at a time; `carried` comes after each piece.
+    `fetched` comes whenever a page has been kept. Between two syncs attachments travel, a piece at a time; `carried`
+    comes after each piece.
     """
 
     began = Signal()
@@ -60,6 +62,21 @@ class Syncing(QObject):
     def saved(self) -> None:
         """Something was saved here, and will go soon."""
         self._rhythm.saved(self._seconds())
+        self._plan()
+
+    def allow(self, chosen: SyncChoices) -> None:
+        """The person chose anew when to synchronise unasked."""
+        self._rhythm.allow(on_metered=chosen.on_metered, on_battery_saver=chosen.on_battery_saver)
+        self._plan()
+
+    def surroundings(self, found: Surroundings) -> None:
+        """The connection or the battery is not what it was."""
+        self._rhythm.surroundings(found)
+        self._plan()
+
+    def connected(self) -> None:
+        """A connection appeared: no more waiting after failures."""
+        self._rhythm.connected(self._seconds())
         self._plan()
 
     def _plan(self) -> None:

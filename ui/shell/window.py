@@ -60,7 +60,7 @@ class Shell(QWidget):
         self._syncing = syncing
         self._history = History(place)
         self._screen: Screen | None = None
-        self.sessions = Sessions(runner, desk, self.go, self.back, syncing.now, parent=self)
+        self.sessions = Sessions(runner, desk, self.go, self.back, syncing, parent=self)
         self._own = self.sessions.of(self)
         self._rail = Rail([(key, words) for key, words, _ in RAIL if key != "settings"])
         self._trouble = TroublePanel()
