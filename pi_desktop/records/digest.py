@@ -7,6 +7,9 @@ from hashlib import blake2b
 _MODULUS = 1 << 63
 """Sums stay within what a signed column of 64 bits holds."""
 
+Step = tuple[str, int | None, int | None]
+"""The id of a record, and the versions before and after; None is a version that is not there."""
+
 
 def mark(record_id: str, v: int) -> int:
     """The part that one version of one record has in a sum. It tells drift, not forgery."""
@@ -23,11 +26,15 @@ class Digest:
     def __add__(self, other: "Digest") -> "Digest":
         return Digest(self.records + other.records, (self.total + other.total) % _MODULUS)
 
-    def moved(self, record_id: str, before: int | None, after: int | None) -> "Digest":
-        """After a record went from one version to another; None is a version that is not there."""
-        gone = (1, mark(record_id, before)) if before else (0, 0)
-        come = (1, mark(record_id, after)) if after else (0, 0)
-        return Digest(self.records + come[0] - gone[0], (self.total + come[1] - gone[1]) % _MODULUS)
+    def moved(self, steps: Iterable[Step]) -> "Digest":
+        """After records went from one version to another."""
+        records, total = self.records, self.total
+        for record_id, before, after in steps:
+            if before:
+                records, total = records - 1, total - mark(record_id, before)
+            if after:
+                records, total = records + 1, total + mark(record_id, after)
+        return Digest(records, total % _MODULUS)
 
 
 def sum_of(digests: Iterable[Digest]) -> Digest:

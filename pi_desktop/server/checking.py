@@ -92,7 +92,7 @@ def _look_at_records(connection: Connection, team_id: str, today: date, report: 
             report.wrong.append(f"the body of record {record.id} cannot be read")
         for family in (record.family_id or digests.NO_FAMILY, digests.EVERY_FAMILY):
             part = (family, record.visibility)
-            sums[part] = sums.get(part, Digest()).moved(record.id, None, record.v)
+            sums[part] = sums.get(part, Digest()).moved([(record.id, None, record.v)])
     report.records = len(there)
     report.awaited.update(name for target, name in referred.items() if target not in there)
     if sums != digests.of_team(connection, team_id):

@@ -1,12 +1,12 @@
 """Sums over what the server holds, by family and class, to tell a laptop when it holds something else."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from pi_desktop.records.access import Sight
-from pi_desktop.records.digest import Digest, sum_of
+from pi_desktop.records.digest import Digest, Step, sum_of
 from pi_desktop.server.sql import among, texts
 from pi_desktop.server.tables import DIGEST
 
@@ -18,8 +18,7 @@ Scope = tuple[str, str]
 """A family, NO_FAMILY or EVERY_FAMILY, and a visibility class."""
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(NamedTuple):
     """A record that went from one version to another; None where there was none."""
 
     family_id: str | None
@@ -41,25 +40,23 @@ _DROP = delete(DIGEST).where(
 
 def note(connection: Connection, team_id: str, moves: Iterable[Move]) -> None:
     """Keeps the sums in step with the records, in the same transaction; the caller holds the team's row."""
-    moved: dict[Scope, list[Move]] = {}
-    for move in moves:
-        for family in (move.family_id or NO_FAMILY, EVERY_FAMILY):
-            moved.setdefault((family, move.visibility), []).append(move)
-    if not moved:
+    steps: dict[Scope, list[Step]] = {}
+    for family_id, visibility, record_id, before, after in moves:
+        steps.setdefault((family_id or NO_FAMILY, visibility), []).append((record_id, before, after))
+    if not steps:
         return
-    sums = _read(connection, _OF_FAMILIES, team_id, {"families": texts({family for family, _ in moved})})
-    known = [scope for scope in moved if scope in sums]
-    for scope, each in moved.items():
-        digest = sums.get(scope, Digest())
-        for move in each:
-            digest = digest.moved(move.record_id, move.before, move.after)
-        sums[scope] = digest
+    changes = {scope: Digest().moved(each) for scope, each in steps.items()}
+    for (_, visibility), change in [*changes.items()]:
+        of_class = (EVERY_FAMILY, visibility)
+        changes[of_class] = changes.get(of_class, Digest()) + change
+    sums = _read(connection, _OF_FAMILIES, team_id, {"families": texts({family for family, _ in changes})})
+    known = [{"team": team_id, "family": family, "class": each} for family, each in changes if (family, each) in sums]
     if known:
-        connection.execute(_DROP, [{"team": team_id, "family": family, "class": each} for family, each in known])
+        connection.execute(_DROP, known)
+    new = {scope: sums.get(scope, Digest()) + change for scope, change in changes.items()}
     rows = [
         {"team_id": team_id, "family_id": family, "visibility": each, "records": digest.records, "total": digest.total}
-        for (family, each), digest in sums.items()
-        if (family, each) in moved
+        for (family, each), digest in new.items()
     ]
     connection.execute(insert(DIGEST), rows)
 

@@ -1,10 +1,10 @@
 """What this file holds of the server's records, counted as it comes and goes, and counted afresh from the rows."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pi_desktop.records import RECORD_TYPES
-from pi_desktop.records.digest import Digest, sum_of
+from pi_desktop.records.digest import Digest, Step
 from pi_desktop.records.record import Visibility
 from pi_desktop.store.connection import Connection
 from pi_desktop.store.rows import NO_FAMILY, compact
@@ -15,8 +15,7 @@ Scope = tuple[str, str]
 OF_UNKNOWN_TYPE = Visibility.CLINICAL
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(NamedTuple):
     """A record that went from one version of the server's to another; None where there was or is none."""
 
     scope: Scope
@@ -27,19 +26,13 @@ class Move:
 
 def note(connection: Connection, moves: Iterable[Move]) -> None:
     """Keeps the sums in step with rows, in the same transaction."""
-    moved: dict[Scope, list[Move]] = {}
-    for move in moves:
-        if move.before != move.after:
-            moved.setdefault(move.scope, []).append(move)
-    if not moved:
-        return
-    held = _held(connection, moved)
-    for scope, each in moved.items():
-        digest = held.get(scope, Digest())
-        for move in each:
-            digest = digest.moved(move.record_id, move.before, move.after)
-        held[scope] = digest
-    _put(connection, held)
+    steps: dict[Scope, list[Step]] = {}
+    for scope, record_id, before, after in moves:
+        if before != after:
+            steps.setdefault(scope, []).append((record_id, before, after))
+    if steps:
+        held = _held(connection, steps)
+        _put(connection, {scope: held.get(scope, Digest()).moved(each) for scope, each in steps.items()})
 
 
 def held_by_scope(connection: Connection) -> dict[Scope, Digest]:
@@ -49,7 +42,11 @@ def held_by_scope(connection: Connection) -> dict[Scope, Digest]:
 
 def held(connection: Connection) -> Digest:
     """Everything that this file holds of the server's, as one sum."""
-    return sum_of(held_by_scope(connection).values())
+    # In two halves, because a column would not hold the sum of them all.
+    records, upper, lower = connection.execute(
+        "SELECT sum(records), sum(total >> 32), sum(total & 0xFFFFFFFF) FROM digest"
+    ).fetchone()
+    return Digest() + Digest(records or 0, ((upper or 0) << 32) + (lower or 0))
 
 
 def forget(connection: Connection, family_id: str, classes: Iterable[str]) -> None:
@@ -61,17 +58,16 @@ def forget(connection: Connection, family_id: str, classes: Iterable[str]) -> No
 
 def count_again(connection: Connection) -> None:
     """Counts from the rows themselves: after an unclean end, and daily, since a page put back brings its sums along."""
-    counted: dict[Scope, Digest] = {}
-    for name, record_type in RECORD_TYPES.items():
-        for family_id, record_id, v in connection.execute(f'SELECT family_id, id, v FROM "{name}" WHERE v > 0'):
-            scope = (family_id, record_type.visibility.value)
-            counted[scope] = counted.get(scope, Digest()).moved(record_id, None, v)
-    unknown = "SELECT coalesce(json_extract(body, '$.f'), ''), record_id, v FROM held_record WHERE v > 0"
-    for family_id, record_id, v in connection.execute(unknown):
-        scope = (family_id or NO_FAMILY, OF_UNKNOWN_TYPE.value)
-        counted[scope] = counted.get(scope, Digest()).moved(record_id, None, v)
     connection.execute("DELETE FROM digest")
-    _put(connection, counted)
+    for name, record_type in RECORD_TYPES.items():
+        visibility = record_type.visibility.value
+        rows = connection.execute(f'SELECT family_id, id, v FROM "{name}" WHERE v > 0')
+        note(connection, (Move((family_id, visibility), record_id, None, v) for family_id, record_id, v in rows))
+    rows = connection.execute(
+        "SELECT coalesce(json_extract(body, '$.f'), ''), record_id, v FROM held_record WHERE v > 0"
+    )
+    unknown = OF_UNKNOWN_TYPE.value
+    note(connection, (Move((family_id or NO_FAMILY, unknown), record_id, None, v) for family_id, record_id, v in rows))
 
 
 def _held(connection: Connection, scopes: Iterable[Scope]) -> dict[Scope, Digest]:

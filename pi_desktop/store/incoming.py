@@ -6,13 +6,14 @@ from typing import Any
 from pi_desktop.records import RECORD_TYPES
 from pi_desktop.records.attachment import Attachment
 from pi_desktop.records.merging import overlay
+from pi_desktop.records.operation import Operation
 from pi_desktop.records.record import Visibility
 from pi_desktop.store import attachments
 from pi_desktop.store.arrived import Arrived
 from pi_desktop.store.connection import Connection
 from pi_desktop.store.drift import Move, forget, note
 from pi_desktop.store.outbox import waiting_on
-from pi_desktop.store.rows import FORMS, NO_FAMILY, RowForm, compact
+from pi_desktop.store.rows import FORMS, NO_FAMILY, Row, RowForm, compact
 from pi_desktop.store.search import Entry, entry_of, keep_entries
 from pi_desktop.store.settings import keep_setting
 from pi_desktop.store.unit_of_work import Changed
@@ -29,44 +30,52 @@ def keep_arrived(connection: Connection, arrived: Sequence[Arrived]) -> Changed:
     by_type: dict[str, list[Arrived]] = {}
     for each in arrived:
         by_type.setdefault(each.record_type, []).append(each)
+    unsent = waiting_on(connection, (each.record_id for each in arrived))
+    moves: list[Move] = []
+    entries: list[Entry] = []
     for name, records in by_type.items():
         if name in FORMS:
-            _keep_rows(connection, FORMS[name], records)
+            newer = _newer(connection, name, records)
+            moves += (move for _, move in newer)
+            entries += _keep_rows(connection, FORMS[name], [each for each, _ in newer], unsent)
         else:
             hold(connection, records)
+    note(connection, moves)
+    keep_entries(connection, entries)
     return Changed(frozenset(by_type), frozenset(each.family_id for each in arrived))
 
 
-def _keep_rows(connection: Connection, form: RowForm, records: Sequence[Arrived]) -> None:
-    name = form.record_type.name
+def _newer(connection: Connection, name: str, records: Sequence[Arrived]) -> list[tuple[Arrived, Move]]:
+    """Those that are not here in the same or a later version, each with what becomes of its version here."""
     here = dict(
         connection.execute(
             f'SELECT t.id, t.v FROM json_each(?) j JOIN "{name}" t ON t.id = j.value',
             (compact([each.record_id for each in records]),),
         ).fetchall()
     )
-    newer = [each for each in records if (here.get(each.record_id) or 0) < each.v]
-    unsent = waiting_on(connection, (each.record_id for each in newer))
-    visibility = form.record_type.visibility.value
-    note(
-        connection,
-        (
-            Move((each.family_id or NO_FAMILY, visibility), each.record_id, here.get(each.record_id), each.v)
-            for each in newer
-        ),
+    visibility = FORMS[name].record_type.visibility.value
+    moves = (
+        Move((each.family_id or NO_FAMILY, visibility), each.record_id, here.get(each.record_id), each.v)
+        for each in records
     )
-    rows, entries = [], list[Entry]()
-    for each in newer:
-        state = each.state
-        for operation in unsent.get(each.record_id, ()):
+    return [(each, move) for each, move in zip(records, moves, strict=True) if (move.before or 0) < each.v]
+
+
+def _keep_rows(
+    connection: Connection, form: RowForm, records: Sequence[Arrived], unsent: Mapping[str, Sequence[Operation]]
+) -> list[Entry]:
+    """Keeps the rows of one type; gives what search has to know of them."""
+    rows: list[Row] = []
+    entries: list[Entry] = []
+    for each in records:
+        state, waiting = each.state, unsent.get(each.record_id, ())
+        for operation in waiting:
             state = overlay(form.record_type, state, operation)
-        waiting = bool(unsent.get(each.record_id))
-        rows.append(form.row(each.record_id, each.family_id, state, each.v, waiting=waiting))
+        rows.append(form.row(each.record_id, each.family_id, state, each.v, waiting=bool(waiting)))
         if form.record_type.searched:
             entries.append(entry_of(form, each.record_id, each.family_id, state.values))
     connection.executemany(form.replace, rows)
-    if entries:
-        keep_entries(connection, entries)
+    return entries
 
 
 def keep_history(connection: Connection, entries: Sequence[Mapping[str, Any]]) -> None:
