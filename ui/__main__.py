@@ -48,13 +48,15 @@ def open_window() -> int:
 
 def _relaunch() -> None:
     """Replace this process by a fresh one: the memory that held keys and records goes with it."""
+    arguments = sys.argv[1:] if getattr(sys, "frozen", False) else sys.orig_argv[1:]
+    command = [sys.executable, *arguments]
     if sys.platform == "win32":
         import subprocess
 
-        subprocess.Popen([sys.executable, *sys.orig_argv[1:]])
+        subprocess.Popen(command)
         QApplication.quit()
     else:
-        os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])  # noqa: S606 - the same program again
+        os.execv(sys.executable, command)  # noqa: S606 - the same program again
 
 
 if __name__ == "__main__":

@@ -82,7 +82,8 @@ def _last_line(words: str) -> str:
 
 
 def _server_command() -> tuple[str, ...]:
-    """How to start the server's own program: in a frozen bundle, the one file that holds everything."""
+    """How to start the server's own program: in a frozen bundle it lies beside this one."""
     if getattr(sys, "frozen", False):
-        return (sys.executable, "pi-server")
+        this = Path(sys.executable)
+        return (str(this.with_name(f"pi-server{this.suffix}")),)
     return (sys.executable, "-P", "-m", "pi_desktop.server")
