@@ -12,6 +12,7 @@ import random
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -157,9 +158,14 @@ class Asking:
 
 
 class Network:
-    """What the network's thread works with: one line to the team's server, opened in that thread."""
+    """What the network's thread works with: one line to the team's server, opened in that thread.
 
-    def __init__(self, write: Write, clock: Clock, pause: Callable[[], None]) -> None:
+    It looks through the file as well, which may take seconds as a sync may; `findings` is that look.
+    """
+
+    def __init__(
+        self, write: Write, clock: Clock, pause: Callable[[], None], findings: Callable[[], tuple[str, ...]]
+    ) -> None:
         from pi_desktop.sync.attachments import Carrier
         from pi_desktop.sync.client import SyncClient
         from pi_desktop.sync.line import HttpLine, new_client
@@ -170,6 +176,8 @@ class Network:
         self._client = SyncClient(line, clock, write)
         self._carrier = Carrier(line, write)
         self._pause = pause
+        self._findings = findings
+        self._note_sound = partial(write, partial(_note_sound, clock=clock))
 
     def sync(self, progress: Callable[[int], None] = lambda arrived: None) -> SyncReport:
         """Send what waits, then fetch what is new. Raises SyncError; what was kept until then stays.
@@ -193,6 +201,14 @@ class Network:
         """Carry one piece of an attachment, unless entries wait. Gives whether there was one. Raises SyncError."""
         return self._carrier.carry()
 
+    def check_file(self) -> None:
+        """Look through the file, and count afresh what it holds of the server's records. Raises RecordsDamaged."""
+        from pi_desktop.store.errors import RecordsDamaged
+
+        if self._findings():
+            raise RecordsDamaged
+        self._note_sound()
+
     def interrupt(self) -> None:
         """Break off the exchange under way; the next sync goes on from the last page that was kept."""
         self._http.close()
@@ -209,10 +225,12 @@ class Desk:
         from pi_desktop.measures.library import Library
         from pi_desktop.practice.sittings import place_left
         from pi_desktop.practice.sync_choices import sync_choices
+        from pi_desktop.store.checking import is_due
 
         self.profile = profile
         self.clock = clock
         self.person = _person(profile, store)
+        self.check_due = is_due(store)
         self.place_left = place_left(store.reader)
         self.sync_choices = sync_choices(store.reader)
         self.measures = Library.load(MEASURES)
@@ -230,11 +248,15 @@ class Desk:
     def network(self, write: Write) -> Network:
         """For the network's thread; `write` runs a slice on the writer's thread and waits for it."""
         from pi_desktop.practice.sittings import pause
+        from pi_desktop.store.checking import check
 
         def paused(_: Connection) -> None:
             Writing(self._store).save(pause)
 
-        return Network(write, self.clock, lambda: write(paused))
+        def findings() -> tuple[str, ...]:
+            return check(self.profile.database, self._vault.keys.current.raw_hex())
+
+        return Network(write, self.clock, lambda: write(paused), findings)
 
     def rhythm(self, now: float) -> Rhythm:
         """When to synchronise, in seconds of a steady clock that stands at `now`."""
@@ -286,7 +308,8 @@ def enrol(
     """Make this laptop one of the team's, and fetch what its person works with.
 
     `code` is the single-use code from the team's administrator, `label` what they will call the laptop. The device's
-    Ed25519 key is made here and lives inside the encrypted records. Raises the Password errors and CodeNotAccepted
+    Ed25519 key is made here and lives inside the encrypted records. They are made apart, and moved to where profiles are
+    looked for when they can be unlocked: of an enrolment that was interrupted before, nothing is offered. Raises the Password errors and CodeNotAccepted
     before anything is kept; KeyringMissing and its like; SyncError where the first download was cut off, and then the
     next sync goes on with it.
     """
@@ -296,6 +319,7 @@ def enrol(
     from pi_desktop.sync.line import enrol as enrol_device
     from pi_desktop.sync.line import new_client
     from pi_desktop.vault import passwords
+    from pi_desktop.vault.files import move_folder
     from pi_desktop.vault.keys import calibrate
     from pi_desktop.vault.vault import create
 
@@ -304,22 +328,30 @@ def enrol(
     device, device_key = ids.new(), Ed25519PrivateKey.generate()
     with new_client() as http:
         enrolled = enrol_device(server, code, device, device_key, label, http)
-    profile = Profile(
-        directory=vault_directory(laptop.data_dir, ids.new()),
+    begun = Profile(
+        directory=_empty(laptop.data_dir / "unfinished") / ids.new(),
         person=enrolled.staff_name,
         team=enrolled.team_name,
         policy=policy,
         server=server,
         demo=demo,
     )
-    vault = create(profile, password, laptop.keyring_in_use(), laptop.clock, kdf or calibrate())
+    vault = create(begun, password, laptop.keyring_in_use(), laptop.clock, kdf or calibrate())
     raw_key = vault.keys.current.raw_hex()
-    create_store(profile.database, raw_key, Id(enrolled.staff_id), Id(enrolled.team_id), device)
-    store = open_store(profile.database, raw_key, laptop.clock, ids)
+    create_store(begun.database, raw_key, Id(enrolled.staff_id), Id(enrolled.team_id), device)
     kept = base64.b64encode(device_key.private_bytes_raw()).decode()
-    _keep_settings(store, server=server, role=enrolled.role, device_key=kept)
-    _download(Desk(profile, vault, store, laptop.clock))
+    with closing(open_store(begun.database, raw_key, laptop.clock, ids)) as store:
+        _keep_settings(store, server=server, role=enrolled.role, device_key=kept)
+    profile = replace(begun, directory=vault_directory(laptop.data_dir, begun.vault_id))
+    move_folder(begun.directory, profile.directory)
+    _download(Desk(profile, vault, open_store(profile.database, raw_key, laptop.clock, ids), laptop.clock))
     return profile
+
+
+def _empty(folder: Path) -> Path:
+    """The folder, without what was left in it."""
+    shutil.rmtree(folder, ignore_errors=True)
+    return folder
 
 
 def _keep_settings(store: Store, **settings: str) -> None:

@@ -52,6 +52,8 @@ class Sitting(QObject):
         self._idle = IdleWatch(app, desk.clock, parent=self)
         self._idle.idle.connect(self.lock_asked)
         self._then: Callable[[], object] | None = None
+        if desk.check_due:  # before the first sync, which compares what was counted with the server
+            self._runner.submit_network(lambda network: network.check_file(), lambda _: None, self.shell.trouble)
         self.syncing.start()
 
     def end(self, then: Callable[[], object]) -> None:
