@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from copy import copy
 from dataclasses import dataclass, replace
 from functools import partial
 from multiprocessing.connection import Connection
@@ -48,9 +49,10 @@ QUIET = Plan(
 
 def acknowledge_before_commit() -> None:
     """The laptop is told that its entries are taken, and a moment later they are."""
+    take = Exchange._take
 
     @contextmanager
-    def writing(self: Database) -> Iterator[Any]:
+    def writing_late(self: Database) -> Iterator[Any]:
         self._one_writer.__enter__()
         connection = self._engine.connect().execution_options(writing=True)
         begun = connection.begin()
@@ -60,8 +62,8 @@ def acknowledge_before_commit() -> None:
             connection.close()
             self._one_writer.__exit__(None, None, None)
 
-        def finish_later() -> None:
-            time.sleep(0.3)
+        def commit_late() -> None:
+            time.sleep(0.4)
             finish(begun.commit)
 
         try:
@@ -69,9 +71,15 @@ def acknowledge_before_commit() -> None:
         except BaseException:
             finish(begun.rollback)
             raise
-        threading.Thread(target=finish_later, daemon=True).start()
+        threading.Thread(target=commit_late, daemon=True).start()
 
-    Database.writing = writing  # type: ignore[method-assign]
+    def take_before_commit(self: Exchange, *told: Any) -> Any:
+        late = copy(self)
+        late._database = copy(self._database)
+        late._database.writing = partial(writing_late, self._database)
+        return take(late, *told)
+
+    Exchange._take = take_before_commit  # type: ignore[method-assign]
 
 
 def cursor_before_its_page() -> None:
@@ -205,7 +213,7 @@ def in_laptops(plant: Callable[[], None], harm: str, **plan: Any) -> Defect:
 
 
 DEFECTS = (
-    in_server(acknowledge_before_commit, "lost drifted", server_kill=0.5),
+    in_server(acknowledge_before_commit, "lost drifted", server_kill=1.2),
     in_laptops(cursor_before_its_page, "lost drifted", device_kill=0.3),
     in_server(order_by_device_time, "unreported_conflicts"),
     in_server(loser_dropped, "unreported_conflicts"),

@@ -81,15 +81,18 @@ class Happened:
         self._plan = plan
         self._chance = chance
         self._deck: list[Fault] = []
+        self._dealt = 0
 
     def count(self, fault: Fault) -> None:
         self.counts[fault] += 1
 
     def draw(self) -> Fault | None:
-        """What befalls the next request; None: nothing."""
-        if not self._plan.network or self._chance.random() >= self._plan.troubled:
+        """What befalls the next request; None: nothing. The first deck is dealt twice as fast."""
+        first = not self._dealt or bool(self._deck and self._dealt == 1)
+        if not self._plan.network or self._chance.random() >= self._plan.troubled * (2 if first else 1):
             return None
         if not self._deck:
+            self._dealt += 1
             self._deck = self._chance.sample(self._plan.network, len(self._plan.network))
         return self._deck.pop()
 

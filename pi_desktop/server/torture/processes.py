@@ -3,8 +3,6 @@
 import asyncio
 import contextlib
 import multiprocessing
-import os
-import signal
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 from typing import Any, TypeVar
@@ -47,8 +45,8 @@ class Player:
 
     def kill(self) -> None:
         """SIGKILL: nothing is finished, flushed or told."""
-        if self.alive and self._process.pid:
-            os.kill(self._process.pid, signal.SIGKILL)
+        if self.alive:
+            self._process.kill()
 
     def _listen(self) -> None:
         try:
