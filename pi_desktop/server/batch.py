@@ -99,20 +99,27 @@ class Batch:
             self._writers = journal.writers(connection, team, met | released)
 
     def answer(self, incoming: Incoming) -> Answer:
-        """Decides one operation. One that came before gets the answer that it got then."""
+        """Decides one operation. One that came before gets the answer that it got then, unless it was refused.
+
+        A refused one is decided afresh: what stood in its way may be gone, and somebody asked for it again.
+        """
         if not incoming.op_id:
             return Answer("", "refused", None, incoming.unfit.why if incoming.unfit else None)
         before = self._answered.get(incoming.op_id)
-        again = before is not None
-        if before is None:
+        if before is not None and before.hash != incoming.digest:
+            return Answer(incoming.op_id, "refused", None, ANOTHER_ENTRY)
+        again = before is not None and before.outcome != "refused"
+        if before is None or not again:
+            known = before is not None and incoming.op_id not in self._fresh
             entry = self._decide(incoming)
             before = Answered(entry.hash, entry.outcome, entry.v, entry.why)
             self._answered[incoming.op_id] = before
-            self._fresh[incoming.op_id] = entry
+            if known:
+                self._released.append(entry)
+            else:
+                self._fresh[incoming.op_id] = entry
             if incoming.operation and incoming.operation.new is not None and entry.v:
                 self._release(incoming.operation.record_id)
-        elif before.hash != incoming.digest:
-            return Answer(incoming.op_id, "refused", None, ANOTHER_ENTRY)
         return Answer(incoming.op_id, before.outcome, before.v, before.why, again)
 
     def write(self) -> None:

@@ -18,7 +18,7 @@ from pi_desktop.server.tables import DEVICE, OPERATION
 
 
 class Entry(msgspec.Struct):
-    """One operation in the journal. It is written once; only one that is held changes, when it is applied at last."""
+    """One operation in the journal. It is written once; only a held or refused one changes, when it is applied."""
 
     op_id: str
     v: int | None
@@ -94,7 +94,9 @@ _PUT = insert(OPERATION)
 _APPLY = (
     update(OPERATION)
     .where(_TEAM, OPERATION.c.op_id == bindparam("op"))
-    .values(v=bindparam("new_v"), outcome=bindparam("new_outcome"), body=bindparam("new_body"))
+    .values(
+        v=bindparam("new_v"), outcome=bindparam("new_outcome"), why=bindparam("new_why"), body=bindparam("new_body")
+    )
 )
 
 
@@ -148,12 +150,19 @@ def writers(connection: Connection, team_id: str, op_ids: Iterable[str]) -> dict
 
 
 def put(connection: Connection, team_id: str, fresh: Iterable[Entry], applied: Iterable[Entry]) -> None:
-    """Writes new entries, and what became of entries that were held."""
+    """Writes new entries, and what became of entries that were held or refused before."""
     rows: list[dict[str, Any]] = [{"team_id": team_id, **msgspec.structs.asdict(entry)} for entry in fresh]
     if rows:
         connection.execute(_PUT, rows)
     changes = [
-        {"team": team_id, "op": entry.op_id, "new_v": entry.v, "new_outcome": entry.outcome, "new_body": entry.body}
+        {
+            "team": team_id,
+            "op": entry.op_id,
+            "new_v": entry.v,
+            "new_outcome": entry.outcome,
+            "new_why": entry.why,
+            "new_body": entry.body,
+        }
         for entry in applied
     ]
     if changes:
