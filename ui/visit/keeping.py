@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -21,11 +22,21 @@ if TYPE_CHECKING:
     from pi_desktop.bootstrap import UnitOfWork
 
 Work = Callable[["UnitOfWork"], object]
-Answers = Mapping[str, Work]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Something that was said: its name, how it is kept, and who hears that it will not do as it is."""
+
+    what: str
+    work: Work
+    refused: Callable[[str], object]
 
 
 class Keeping(QObject):
     """Hands each answer to the writer at once. What could not be kept is tried again with the next answer.
+
+    Each answer is a save of its own, so that one that will not do holds up no other.
 
     `kept` is emitted when nothing said so far is still to be kept, `changed` whenever `kept_at`, `trouble` or `busy`
     may have changed.
@@ -40,11 +51,11 @@ class Keeping(QObject):
         self.appointment_id = appointment_id
         self.touches = 0
         self.kept_at: datetime | None = None
-        self.trouble = ""
+        self.fault: DeskError | None = None
         self._under_way = 0
         self._typing: set[QObject] = set()
-        self._latest: Answers = {}
-        self._unsaved: Answers = {}
+        self._latest: Mapping[str, Answer] = {}
+        self._unsaved: Mapping[str, Answer] = {}
 
     @property
     def busy(self) -> bool:
@@ -55,6 +66,11 @@ class Keeping(QObject):
     def settled(self) -> bool:
         """Everything that was said is on the laptop."""
         return not self.busy and not self._unsaved
+
+    @property
+    def trouble(self) -> str:
+        """Why something could not be kept, until it is; empty where everything was."""
+        return self.fault.sentence if self.fault else ""
 
     def typing(self, where: QObject, *, more_to_keep: bool) -> None:
         """Note that something was typed that has not been handed over yet, or that it has now."""
@@ -75,49 +91,58 @@ class Keeping(QObject):
 
         `refused` gets the sentence where the answer itself will not do, and an empty one once it will.
         """
-        work = partial(action, appointment_id=self.appointment_id, **facts)
-        self._latest = {**self._latest, what: work}
+        answer = Answer(what, partial(action, appointment_id=self.appointment_id, **facts), refused or _nobody)
+        self._latest = {**self._latest, what: answer}
         self._unsaved = {name: each for name, each in self._unsaved.items() if name != what}
-        self._send({**self._unsaved, what: work}, refused or _nobody)
+        self.try_again()
+        self._send(answer)
 
     def try_again(self) -> None:
         """Keep what could not be kept before."""
-        self._send(self._unsaved, _nobody)
+        unsaved, self._unsaved = self._unsaved, {}
+        for answer in unsaved.values():
+            self._send(answer)
 
-    def settle(self, section: str | None = None) -> None:
-        """Make records of what was filled in: when a section is left, or the whole visit."""
+    def settle(self, section: str | None = None, then: Callable[[], object] | None = None) -> None:
+        """Make records of what was filled in: when a section is left, or the whole visit.
+
+        `then` is called when that and every answer before it has been tried, kept or not.
+        """
+        self.try_again()
         settle = partial(visits.settle, visit_id=visit_id_of(self.appointment_id), section=section)
-        self._send(self._unsaved, _nobody, then=settle)
+        self._begin()
+        # What cannot become a record now is still a draft, so that nothing is lost where this fails.
+        self.session.act(settle, lambda _: self._end(then), lambda _: self._end(then))
 
-    def _send(self, answers: Answers, refused: Callable[[str], object], then: Work | None = None) -> None:
+    def _send(self, answer: Answer) -> None:
+        self._begin()
+        self.session.act(answer.work, lambda _: self._done(answer), partial(self._not_done, answer))
+
+    def _done(self, answer: Answer) -> None:
+        self.kept_at = self.session.clock.now()
+        answer.refused("")
+        self._end()
+
+    def _not_done(self, answer: Answer, fault: DeskError) -> None:
+        if isinstance(fault, FieldError):
+            answer.refused(_sentence(fault))
+        elif self._latest[answer.what] is answer:  # else a later one is on its way, and this must not come after it
+            self._unsaved = {**self._unsaved, answer.what: answer}
+            self.fault = fault
+        self._end()
+
+    def _begin(self) -> None:
         self.touches += 1
         self._under_way += 1
         self.changed.emit()
-        self.session.act(
-            partial(_do_all, (*answers.values(), *filter(None, (then,)))),
-            lambda _: self._done(answers, refused),
-            partial(self._not_done, answers, refused),
-        )
 
-    def _done(self, answers: Answers, refused: Callable[[str], object]) -> None:
+    def _end(self, then: Callable[[], object] | None = None) -> None:
         self._under_way -= 1
-        self._unsaved = {name: work for name, work in self._unsaved.items() if name not in answers}
-        self.trouble = self.trouble if self._unsaved else ""
-        if answers:
-            self.kept_at = self.session.clock.now()
-        refused("")
+        if not self._under_way and not self._unsaved:
+            self.fault = None
         self._tell()
-
-    def _not_done(self, answers: Answers, refused: Callable[[str], object], fault: DeskError) -> None:
-        self._under_way -= 1
-        if isinstance(fault, FieldError):
-            refused(_sentence(fault))
-        elif answers:
-            # Where a later answer of the same name is on its way already, this one must not come after it.
-            newest = {name: work for name, work in answers.items() if self._latest[name] is work}
-            self._unsaved = {**self._unsaved, **newest}
-            self.trouble = fault.sentence
-        self._tell()
+        if then is not None:
+            then()
 
     def _tell(self) -> None:
         self.changed.emit()
@@ -127,11 +152,6 @@ class Keeping(QObject):
 
 def _nobody(sentence: str) -> None:
     """Hears of a refusal where no field is asked."""
-
-
-def _do_all(works: tuple[Work, ...], uow: UnitOfWork) -> None:
-    for work in works:
-        work(uow)
 
 
 def _sentence(fault: FieldError) -> str:

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from pi_desktop.practice import goals
 from pi_desktop.practice.visits import settle_all
 from pi_desktop.records.goal import Goal, Rating
 from pi_desktop.records.visit import Note, Visit
@@ -233,3 +234,19 @@ def test_the_way_back_leads_to_today(visited: Visited) -> None:
     assert screen.move_to(VisitPlace(visited.appointment.id, "note"))
     assert screen.current == "note"
     assert not screen.move_to(TodayPlace())
+
+
+def test_an_answer_that_will_not_do_is_told_beside_its_own_field_and_holds_up_no_other(
+    visited: Visited, qtbot: QtBot
+) -> None:
+    screen = visited.open("goals")
+    calmer, _ = screen.sections["goals"].cards.values()  # type: ignore[attr-defined]
+    visited.desk.fault = DiskFull()
+    screen.keeping.keep("too long", goals.add, calmer.wording.set_error, words="a goal")
+    visited.desk.fault = None
+    screen.keeping.keep("too long", goals.add, calmer.wording.set_error, words="x" * 10_000)
+    rate(screen, qtbot, 0, "6")
+    assert "characters" in calmer.wording.error()
+    assert not calmer._error.isVisibleTo(calmer)
+    assert calmer.rating.value() == 6
+    assert screen.keeping.settled
