@@ -9,4 +9,9 @@ def setting(connection: Connection, name: str) -> str | None:
 
 
 def keep_setting(connection: Connection, name: str, value: str) -> None:
-    connection.execute("INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", (name, value))
+    """What is there already is not written again, so that keeping it forces nothing to disk."""
+    connection.execute(
+        "INSERT INTO setting (name, value) VALUES (?, ?) "
+        "ON CONFLICT (name) DO UPDATE SET value = excluded.value WHERE value IS NOT excluded.value",
+        (name, value),
+    )

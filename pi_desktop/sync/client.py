@@ -19,7 +19,7 @@ from pi_desktop.store.outbox import counts, keep_answers, next_batch
 from pi_desktop.store.repair import repair, to_repair
 from pi_desktop.store.restored import begin_again
 from pi_desktop.store.settings import keep_setting, setting
-from pi_desktop.store.unit_of_work import Changed, transaction
+from pi_desktop.store.unit_of_work import Changed, passing_transaction, transaction
 from pi_desktop.sync.errors import NotAdmitted
 from pi_desktop.sync.line import Line
 from pi_desktop.sync.wire import Ask, Page
@@ -27,7 +27,7 @@ from pi_desktop.sync.wire import Ask, Page
 T = TypeVar("T")
 
 PAGE = 2000
-SLICE = 250
+SLICE = 500
 SCOPES = 50
 
 
@@ -65,11 +65,12 @@ class SyncClient:
         families: set[Id | None] = set()
         more, mended = True, False
         while more:
-            batch, ask = self._write(_next_ask)
+            ask, at_once = self._write(_next_ask)
+            batch = ask.operations
             page = self._line.exchange(ask)
             if self._write(partial(begin_again, epoch=page.epoch)):
                 continue
-            changed = self._keep(batch, page)
+            changed = self._keep(batch, page, at_once)
             sent, arrived = sent + len(page.answers), arrived + len(page.arrived)
             types |= changed.record_types
             families |= changed.family_ids
@@ -91,9 +92,9 @@ class SyncClient:
             page = self._line.exchange(self._write(partial(_ask_whole, scopes=wanted[start : start + SCOPES])))
             self._write(partial(_repair, page=page))
 
-    def _keep(self, batch: list[Operation], page: Page) -> Changed:
+    def _keep(self, batch: Sequence[Operation], page: Page, at_once: int) -> Changed:
         """Keeps a page in slices, so that a person's save never waits for more than one of them."""
-        slices = [page.arrived[start : start + SLICE] for start in range(0, len(page.arrived), SLICE)] or [()]
+        slices = [page.arrived[start : start + at_once] for start in range(0, len(page.arrived), at_once)] or [()]
         for number, piece in enumerate(slices, start=1):
             self._write(
                 partial(self._keep_slice, batch if number == 1 else [], piece, page, last=number == len(slices))
@@ -103,7 +104,7 @@ class SyncClient:
 
     def _keep_slice(
         self,
-        batch: list[Operation],
+        batch: Sequence[Operation],
         piece: tuple[Arrived, ...],
         page: Page,
         connection: Connection,
@@ -123,17 +124,23 @@ class SyncClient:
                 keep_setting(connection, "epoch", page.epoch)
 
     def _mark_synced(self, connection: Connection) -> None:
-        with transaction(connection):
+        with passing_transaction(connection):
             keep_setting(connection, "synced_at", instant_text(self._clock.now()))
 
 
-def _next_ask(connection: Connection) -> tuple[list[Operation], Ask]:
+def _next_ask(connection: Connection) -> tuple[Ask, int]:
+    """What to ask next, and how many records of the answer to keep at once.
+
+    Until everything has come for the first time these are more: hardly anybody writes here yet, and the fewer
+    transactions, the less often a page of the file is encrypted and written that records of many families share.
+    """
     batch = next_batch(connection)
     waiting = counts(connection).waiting
     limit = PAGE if len(batch) == waiting else 0
     digest = None if waiting else held(connection)
     cursor, epoch = setting(connection, "cursor"), setting(connection, "epoch")
-    return batch, Ask(cursor, batch, limit=limit, waiting=waiting, digest=digest, epoch=epoch)
+    at_once = PAGE if setting(connection, "synced_at") is None else SLICE
+    return Ask(cursor, batch, limit=limit, waiting=waiting, digest=digest, epoch=epoch), at_once
 
 
 def _ask_whole(connection: Connection, scopes: Sequence[Scope]) -> Ask:

@@ -7,7 +7,9 @@ from typing import Any
 import msgspec
 import zstandard
 
+from pi_desktop.ids import Id
 from pi_desktop.records.digest import Digest
+from pi_desktop.records.merging import Outcome, Rival, State
 from pi_desktop.records.operation import Operation
 from pi_desktop.store.arrived import Arrived
 from pi_desktop.store.drift import Scope
@@ -76,34 +78,79 @@ class Page:
     revoked: bool = False
 
 
+class _SentAnswer(msgspec.Struct):
+    op: str
+    o: Outcome
+    v: int | None = None
+    why: str | None = None
+
+
+class _SentRecord(msgspec.Struct):
+    """`t` type, `id`, `f` family, `v` version, `x` values, `b` the operation that made it if not its id, `h` heads,
+    `r` rivals."""
+
+    t: str
+    id: str
+    v: int
+    x: dict[str, Any]
+    f: str | None = None
+    b: str | None = None
+    h: dict[str, tuple[str, ...]] = {}
+    r: dict[str, list[Rival]] = {}
+
+    def arrived(self) -> Arrived:
+        state = State(self.b or self.id, self.x, self.h, self.r)
+        return Arrived(self.t, Id(self.id), Id(self.f) if self.f else None, self.v, state)
+
+
+class _SentWhole(msgspec.Struct):
+    family: str
+    visibility: str
+    ids: list[tuple[str, int]]
+
+
+class _SentPage(msgspec.Struct):
+    answers: list[_SentAnswer]
+    records: list[_SentRecord]
+    history: tuple[dict[str, Any], ...]
+    gained: tuple[str, ...]
+    lost: tuple[str, ...]
+    cursor: str
+    more: bool
+    epoch: str
+    now: str
+    differs: list[tuple[str, str, int, int]] = []
+    whole: list[_SentWhole] = []
+    role: str = ""
+    reset: bool = False
+    revoked: bool = False
+
+
+_read_page = msgspec.json.Decoder(_SentPage).decode
+
+
 def page_from_wire(body: bytes) -> Page:
     """Reads an answer. Raises NotOurServer where it is not one."""
     try:
-        sent = msgspec.json.decode(body)
-        return Page(
-            answers=tuple(
-                Answer(each["op"], each["o"], each.get("v") or 0, each.get("why")) for each in sent["answers"]
-            ),
-            arrived=tuple(Arrived.from_wire(each) for each in sent["records"]),
-            history=tuple(sent["history"]),
-            gained=tuple(sent["gained"]),
-            lost=tuple(sent["lost"]),
-            cursor=sent["cursor"],
-            more=sent["more"],
-            epoch=str(sent["epoch"]),
-            now=sent["now"],
-            differs={
-                (family, each): Digest(records, total) for family, each, records, total in sent.get("differs", ())
-            },
-            whole=tuple(
-                Whole((each["family"], each["visibility"]), dict(each["ids"])) for each in sent.get("whole", ())
-            ),
-            role=sent.get("role", ""),
-            reset=sent.get("reset", False),
-            revoked=sent.get("revoked", False),
-        )
-    except (msgspec.DecodeError, KeyError, TypeError, AttributeError) as fault:
+        sent = _read_page(body)
+    except (msgspec.DecodeError, UnicodeDecodeError) as fault:
         raise NotOurServer from fault
+    return Page(
+        answers=tuple(Answer(each.op, each.o, each.v or 0, each.why) for each in sent.answers),
+        arrived=tuple(each.arrived() for each in sent.records),
+        history=sent.history,
+        gained=sent.gained,
+        lost=sent.lost,
+        cursor=sent.cursor,
+        more=sent.more,
+        epoch=sent.epoch,
+        now=sent.now,
+        differs={(family, each): Digest(records, total) for family, each, records, total in sent.differs},
+        whole=tuple(Whole((each.family, each.visibility), dict(each.ids)) for each in sent.whole),
+        role=sent.role,
+        reset=sent.reset,
+        revoked=sent.revoked,
+    )
 
 
 def pack(value: object) -> bytes:
