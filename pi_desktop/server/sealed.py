@@ -68,6 +68,8 @@ class SealedReader(io.RawIOBase):
         self._file = file
         self._pieces = _Pieces(key, head[len(_MAGIC) :])
         self._next = file.read(PIECE + _TAG)
+        if not self._next:  # even of nothing there is one piece, which says that it is the last
+            raise BackupUnreadable
         self._plain = b""
 
     def readable(self) -> bool:
