@@ -12,8 +12,8 @@ def begin_again(connection: Connection, epoch: str) -> bool:
 
     Everything that this laptop still has of its own waits once more, to be sent before anything is read. The server
     knows most of it and answers as before; what its backup lacked is applied. Its versions start again, so those kept
-    here mean nothing any more, neither of records nor of what an operation's author had seen. The cursor stays: by it the
-    server knows that this file may hold families that it should not, and says which.
+    here mean nothing any more, neither of records nor of what an operation's author had seen. The cursor stays: by it
+    the server knows that this file may hold families that it should not, and says which.
     """
     if setting(connection, "epoch") in (None, epoch):
         return False
