@@ -82,11 +82,11 @@ def _demo(chosen: argparse.Namespace) -> int:
     folder: Path = chosen.dir or data_home(os.environ).with_name("parent-infant-desk-demo")
     clock = SystemClock()
     server = ServerProcess(folder / "server")
-    if not server.exists:
-        print("Inventing a team …")
-        server.found(local_day(clock.now()))
-    address = server.start()
     try:
+        if not server.exists:
+            print("Inventing a team …")
+            server.found(local_day(clock.now()))
+        address = server.start()
         laptop = Laptop(folder / "laptop", clock)
         if not laptop.profiles():
             print("Enrolling a laptop …")

@@ -9,9 +9,11 @@ from __future__ import annotations
 import base64
 import importlib
 import random
+import shutil
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from contextlib import closing
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar
@@ -308,10 +310,11 @@ def enrol(
     """Make this laptop one of the team's, and fetch what its person works with.
 
     `code` is the single-use code from the team's administrator, `label` what they will call the laptop. The device's
-    Ed25519 key is made here and lives inside the encrypted records. They are made apart, and moved to where profiles are
-    looked for when they can be unlocked: of an enrolment that was interrupted before, nothing is offered. Raises the Password errors and CodeNotAccepted
-    before anything is kept; KeyringMissing and its like; SyncError where the first download was cut off, and then the
-    next sync goes on with it.
+    Ed25519 key is made here and lives inside the encrypted records. All of it is made apart, and moved to where
+    profiles are looked for once it can be unlocked, so that an enrolment which was interrupted can be done again.
+
+    Raises the Password errors and CodeNotAccepted before anything is kept; KeyringMissing and its like; SyncError where
+    the first download was cut off, and then the next sync goes on with it.
     """
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
@@ -361,6 +364,16 @@ def _keep_settings(store: Store, **settings: str) -> None:
     with transaction(store.writing):
         for name, value in settings.items():
             keep_setting(store.writing, name, value)
+
+
+def _note_sound(connection: Connection, clock: Clock) -> None:
+    from pi_desktop.store.checking import note_checked
+    from pi_desktop.store.drift import count_again
+    from pi_desktop.store.unit_of_work import transaction
+
+    with transaction(connection):
+        count_again(connection)
+        note_checked(connection, clock)
 
 
 def _download(desk: Desk) -> None:

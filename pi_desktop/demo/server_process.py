@@ -1,5 +1,6 @@
 """The invented team's server: always a process of its own, listening on this computer alone."""
 
+import shutil
 import subprocess
 import sys
 from datetime import date
@@ -18,27 +19,34 @@ class ServerProcess:
     """One server in one folder. It keeps its port from one start to the next, because laptops remember its address."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder = folder
         self._process: subprocess.Popen[str] | None = None
 
     @property
     def exists(self) -> bool:
         """Whether the folder holds a team already."""
-        return (self._folder / "team").exists()
+        return (self.folder / "team").exists()
 
     def found(self, today: date) -> None:
-        """Invent the team, as it stands on its last working day up to `today`. Raises ServerDidNotStart."""
-        self._run("demo", "--today", today.isoformat())
+        """Invent the team, as it stands on its last working day up to `today`. Raises ServerDidNotStart.
+
+        It is made in a folder beside, so that a team which was not finished is never taken for one.
+        """
+        unfinished = self.folder.with_name(f"{self.folder.name}.unfinished")
+        shutil.rmtree(unfinished, ignore_errors=True)
+        _run("demo", unfinished, "--today", today.isoformat())
+        unfinished.rename(self.folder)
 
     def invite(self, person: str) -> str:
         """A code that enrols one laptop of somebody in the team. Raises ServerDidNotStart."""
-        return self._run("invite", "--person", person)
+        return _run("invite", self.folder, "--person", person)
 
     def start(self) -> str:
         """Serve from now on; gives the server's address once it listens. Raises ServerDidNotStart."""
-        with (self._folder / "server.log").open("a", encoding="utf-8") as log:
+        with (self.folder / "server.log").open("a", encoding="utf-8") as log:
             self._process = subprocess.Popen(
-                [*_server_command(), "serve", str(self._folder), "--port", str(self._port())],
+                [*_server_command(), "serve", str(self.folder), "--port", str(self._port()), "--while-asked"],
+                stdin=subprocess.PIPE,  # its end tells the server that this process is gone, however it went
                 stdout=subprocess.PIPE,
                 stderr=log,
                 text=True,
@@ -48,8 +56,8 @@ class ServerProcess:
         address = self._process.stdout.readline().strip()
         if not address:
             self.stop()
-            raise ServerDidNotStart(reason=_last_line((self._folder / "server.log").read_text("utf-8")))
-        (self._folder / "port").write_text(address.rpartition(":")[2], "ascii")
+            raise ServerDidNotStart(reason=_last_line((self.folder / "server.log").read_text("utf-8")))
+        (self.folder / "port").write_text(address.rpartition(":")[2], "ascii")
         return address
 
     def stop(self) -> None:
@@ -58,23 +66,25 @@ class ServerProcess:
         if process is None:
             return
         process.terminate()
-        process.communicate(timeout=SECONDS_TO_END)
+        try:
+            process.communicate(timeout=SECONDS_TO_END)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.communicate()
 
     def _port(self) -> int:
         """The port of the last time; 0, any that is free, at the first."""
-        kept = self._folder / "port"
+        kept = self.folder / "port"
         return int(kept.read_text("ascii")) if kept.exists() else 0
 
-    def _run(self, command: str, *arguments: str) -> str:
-        ended = subprocess.run(
-            [*_server_command(), command, str(self._folder), *arguments],
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        if ended.returncode:
-            raise ServerDidNotStart(reason=_last_line(ended.stderr))
-        return ended.stdout.strip()
+
+def _run(command: str, folder: Path, *arguments: str) -> str:
+    ended = subprocess.run(
+        [*_server_command(), command, str(folder), *arguments], capture_output=True, text=True, check=False
+    )
+    if ended.returncode:
+        raise ServerDidNotStart(reason=_last_line(ended.stderr))
+    return ended.stdout.strip()
 
 
 def _last_line(words: str) -> str:

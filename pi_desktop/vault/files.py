@@ -40,6 +40,17 @@ def make_private_folder(path: Path) -> None:
                 _sync_folder(folder.parent)
 
 
+def move_folder(folder: Path, to: Path) -> None:
+    """Give a folder its place, durably; a kill at any moment leaves it whole in the old place or in the new one.
+
+    Raises FolderNotWritable.
+    """
+    make_private_folder(to.parent)
+    with writing():
+        folder.rename(to)
+        _sync_folder(to.parent)
+
+
 def read(path: Path, at_most: int) -> bytes | None:
     """The first `at_most` bytes of a file, or None where there is none.
 

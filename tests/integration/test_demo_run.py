@@ -14,10 +14,13 @@ from pi_desktop.__main__ import DEMO_PASSWORD, DEMO_PERSON
 from pi_desktop.bootstrap import Laptop, Policy, enrol, unlock
 from pi_desktop.clock import SystemClock, local_day
 from pi_desktop.demo.server_process import ServerDidNotStart, ServerProcess
+from pi_desktop.ids import Ids
 from pi_desktop.practice import families
+from pi_desktop.server.home import Home
 from pi_desktop.sync.errors import CodeNotAccepted, NoConnection
 from pi_desktop.vault.errors import PasswordTooShort
 from pi_desktop.vault.keys import FLOOR
+from tests.faults.dying import die, was_killed
 
 ADDRESS_WHERE_NOBODY_ANSWERS = "http://127.0.0.1:9"
 
@@ -85,6 +88,35 @@ def test_a_server_that_cannot_start_says_why(server: ServerProcess, tmp_path: Pa
     assert "key" in fault.value.sentence
 
 
+def test_a_team_that_was_not_finished_is_invented_again(tmp_path: Path) -> None:
+    Home(tmp_path / "server.unfinished", {}).make(Ids(SystemClock()).new()).close()
+    server = ServerProcess(tmp_path / "server")
+    assert not server.exists
+    server.found(local_day(SystemClock().now()))
+    assert server.exists
+    assert server.invite(DEMO_PERSON)
+    assert [path.name for path in tmp_path.iterdir()] == ["server"]
+
+
+@pytest.mark.parametrize("moment", ["profile.json", "vaults"])
+def test_a_laptop_whose_enrolment_was_killed_can_be_enrolled_again(
+    server: ServerProcess, tmp_path: Path, moment: str
+) -> None:
+    data_dir, address = tmp_path / "laptop", server.start()
+    assert was_killed(_enrol_until, moment, data_dir, address, server.invite(DEMO_PERSON))
+    assert Laptop(data_dir, SystemClock()).profiles() == ()
+    _enrol(data_dir, address, server.invite(DEMO_PERSON))
+    laptop = Laptop(data_dir, SystemClock())
+    (profile,) = laptop.profiles()
+    unlock(laptop, profile, DEMO_PASSWORD).close()
+    assert not any((data_dir / "unfinished").iterdir())
+
+
+def test_a_server_ends_with_the_program_that_started_it(server: ServerProcess) -> None:
+    assert was_killed(_serve_and_die, server.folder)
+    server.start()
+
+
 def test_without_a_display_it_says_so_and_names_the_tour(tmp_path: Path) -> None:
     shown = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
     without = {name: value for name, value in os.environ.items() if name not in shown}
@@ -100,3 +132,19 @@ def _enrol(data_dir: Path, address: str, code: str, password: str = DEMO_PASSWOR
     laptop = Laptop(data_dir, SystemClock())
     policy = Policy.PASSPHRASE_ALONE
     enrol(laptop, address, code, password, label="demonstration", policy=policy, kdf=FLOOR, demo=True)
+
+
+def _enrol_until(moment: str, data_dir: Path, address: str, code: str) -> None:
+    """Dies when the profile, or the vault in its folder, is about to be given its place."""
+
+    def die_then(event: str, facts: tuple[object, ...]) -> None:
+        if event == "os.rename" and moment in (Path(str(facts[1])).name, Path(str(facts[1])).parent.name):
+            die()
+
+    sys.addaudithook(die_then)
+    _enrol(data_dir, address, code)
+
+
+def _serve_and_die(folder: Path) -> None:
+    ServerProcess(folder).start()
+    die()
