@@ -45,7 +45,7 @@ _HEADERS = {
 }
 _FAULT_STATUSES = (400, 401, 403, 404, 408, 409, 413, 415, 422, 429, 503)
 _Number = Annotated[int, Path(ge=0, lt=MOST_PIECES, description="number of the piece, from 0")]
-_Piece = Annotated[bytes, Body(media_type=PIECE)]
+_Piece = Annotated[bytes, Body(media_type=PIECE, min_length=1)]
 _FAULTS: dict[int | str, dict[str, Any]] = {status: {"model": Fault} for status in _FAULT_STATUSES}
 
 

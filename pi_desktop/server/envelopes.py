@@ -3,19 +3,30 @@
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, WithJsonSchema
 
 MOST_OPERATIONS = 500
 MOST_A_PAGE = 5000
-_Uuid = Annotated[str, Field(json_schema_extra={"format": "uuid"})]
 MOST_REPAIRED = 50
-_Number = Annotated[int, Field(ge=0, lt=2**31)]
-_Total = Annotated[int, Field(ge=0, lt=2**63)]
+_Uuid = Annotated[str, Field(json_schema_extra={"format": "uuid"})]
+_Key = Annotated[str, Field(pattern=r"^[A-Za-z0-9+/]{43}=$", description="base64 of an Ed25519 public key")]
+
+
+def _numeric(value: object) -> object:
+    """To the document 1.0 is an integer, and `true` and "1" are none."""
+    if type(value) in (bool, str):
+        raise ValueError
+    return value
+
+
+_NUMERIC = BeforeValidator(_numeric)
+_Number = Annotated[int, Field(ge=0, lt=2**31), _NUMERIC]
+_Total = Annotated[int, Field(ge=0), _NUMERIC]
 _Word = Annotated[str, Field(max_length=100)]
 
 _OPERATION = {
     "type": "object",
-    "description": "One person's action upon one record. An operation that does not fit is refused by itself.",
+    "description": "One person's action upon one record.",
     "required": ["t", "id", "by", "at", "n"],
     "properties": {
         "t": {"type": "string", "description": "record type"},
@@ -34,7 +45,8 @@ _OPERATION = {
         },
     },
 }
-_Operation = Annotated[Any, WithJsonSchema(_OPERATION)]
+_ANYTHING: dict[str, Any] = {"description": "What has another form is refused by itself, and the others are taken in."}
+_Operation = Annotated[Any, WithJsonSchema({"anyOf": [_OPERATION, _ANYTHING]})]
 
 
 class Envelope(BaseModel):
@@ -56,7 +68,7 @@ class HelloAnswer(Envelope):
 class EnrolRequest(Envelope):
     code: Annotated[str, Field(min_length=1, max_length=60)]
     device: UUID
-    public_key: Annotated[str, Field(min_length=44, max_length=44, description="base64 of an Ed25519 public key")]
+    public_key: _Key
     label: Annotated[str, Field(min_length=1, max_length=80, pattern=r"^[^\x00-\x1f\x7f]*$")]
 
 
@@ -80,8 +92,8 @@ class SyncRequest(Envelope):
     cursor: Annotated[str, Field(max_length=200_000)] | None = None
     ops: Annotated[list[_Operation], Field(max_length=MOST_OPERATIONS)] = []
     # 0 asks for no page: more operations follow, and a page belongs after the last of them.
-    limit: Annotated[int, Field(ge=0, le=MOST_A_PAGE)] = 1000
-    history: bool = True
+    limit: Annotated[int, Field(ge=0, le=MOST_A_PAGE), _NUMERIC] = 1000
+    history: StrictBool = True
     # The life of the server's database that the laptop has met: what was written for another is not taken in, because
     # the laptop will send everything again, in its order.
     epoch: Annotated[str, Field(max_length=100)] | None = None

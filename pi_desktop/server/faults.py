@@ -8,6 +8,7 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from sqlalchemy.exc import InterfaceError, OperationalError
 from starlette.exceptions import HTTPException
+from starlette.routing import Match, Route
 
 from pi_desktop.server.errors import BodyUnfit, DatabaseAway, Declined
 
@@ -44,9 +45,17 @@ async def _unfit(_: Request, fault: Exception) -> Response:
     return _answer_to(BodyUnfit(where=", ".join(sorted(places)[:5])))
 
 
-async def _not_offered(_: Request, fault: Exception) -> Response:
+async def _not_offered(request: Request, fault: Exception) -> Response:
     assert isinstance(fault, HTTPException)
-    return _answer(fault.status_code, "not-offered", "The server does not offer this.", fault.headers)
+    headers = {"Allow": _methods(request)} if fault.status_code == 405 else None
+    return _answer(fault.status_code, "not-offered", "The server does not offer this.", headers)
+
+
+def _methods(request: Request) -> str:
+    """What may be done at this address, by all the routes that lead there."""
+    routes = [each for each in request.app.routes if isinstance(each, Route)]
+    there = [each for each in routes if each.matches(request.scope)[0] is not Match.NONE]
+    return ", ".join(sorted(method for each in there for method in each.methods or ()))
 
 
 async def _database_away(_: Request, fault: Exception) -> Response:

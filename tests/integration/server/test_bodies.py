@@ -130,4 +130,4 @@ def test_the_openapi_document_describes_the_exchange(server: Server) -> None:
     assert sync["requestBody"]["content"]["application/json"]["schema"]["$ref"].endswith("/SyncRequest")
     assert {"desk-device", "desk-token", "desk-signature"} <= {each["name"] for each in sync["parameters"]}
     asked = document["components"]["schemas"]["SyncRequest"]["properties"].keys()
-    assert asked == {"schema", "waiting", "cursor", "ops", "limit", "history", "digest", "repair"}
+    assert asked == {"schema", "waiting", "cursor", "ops", "limit", "history", "digest", "repair", "epoch"}
