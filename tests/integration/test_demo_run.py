@@ -93,7 +93,6 @@ def test_a_team_that_was_not_finished_is_invented_again(tmp_path: Path) -> None:
     server = ServerProcess(tmp_path / "server")
     assert not server.exists
     server.found(local_day(SystemClock().now()))
-    assert server.exists
     assert server.invite(DEMO_PERSON)
     assert [path.name for path in tmp_path.iterdir()] == ["server"]
 
