@@ -8,7 +8,7 @@ visits are named by their ids only, so that the counts stay these.
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from operator import attrgetter
@@ -114,7 +114,7 @@ class Workload:
 
     def records(self) -> Iterator[Record]:
         yield from self.people()
-        for event in sorted(self._events(self._counts), key=attrgetter("at", "id")):
+        for event in _in_order(self._events(self._counts)):
             yield self._record(event)
 
     def arrived(self) -> Iterator[Arrived]:
@@ -137,7 +137,7 @@ class Workload:
         share = count / sum(COUNTS.values())
         counts = {cls: round(each * share) for cls, each in COUNTS.items()}
         counts[Note] += count - sum(counts.values())
-        return [self._record(event) for event in self._events(counts, START + timedelta(days=DAYS))]
+        return [self._record(event) for event in _in_order(self._events(counts, START + timedelta(days=DAYS)))]
 
     def _id(self, at: datetime) -> Id:
         return Ids(FixedClock(at), self._chance.getrandbits).new()
@@ -189,6 +189,10 @@ class Workload:
         household = event.household
         who: dict[str, Any] = {"id": event.id, "family_id": household.id, "made_by": household.staff_id}
         return event.cls(**who, made_at=event.at, **_VALUES[event.cls](self._chance, event))
+
+
+def _in_order(events: Iterable[Event]) -> list[Event]:
+    return sorted(events, key=attrgetter("at", "id"))
 
 
 def _appointment(chance: random.Random, event: Event) -> Values:
