@@ -17,8 +17,12 @@ from pi_desktop.server.database import Database, open_encrypted
 from pi_desktop.server.feed import Feed, Page
 from pi_desktop.server.incoming import receive
 from pi_desktop.server.migrate import bring_up_to_date
+from pi_desktop.server.postgresql import open_postgresql
 from pi_desktop.server.shelf import values_of
 from pi_desktop.server.teams import person, team_row
+from tests.postgresql import cluster, kinds_of_database
+
+__all__ = ["cluster"]
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 WHEN = "2026-11-24T09:15:00.000Z"
@@ -80,12 +84,16 @@ class ATeam:
         return {**operation, "f": family_id} if family_id else operation
 
 
-@pytest.fixture(scope="session")
-def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
-    opened = open_encrypted(tmp_path_factory.mktemp("database") / "team.db", "7a" * 32, create=True)
-    bring_up_to_date(opened)
-    yield opened
-    opened.close()
+@pytest.fixture(scope="session", params=kinds_of_database())
+def database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    """One database of each kind; every test has teams of its own in it."""
+    if request.param == "sqlite":
+        opened = open_encrypted(tmp_path_factory.mktemp("database") / "team.db", "7a" * 32, create=True)
+    else:
+        opened = open_postgresql(request.getfixturevalue("cluster").make_database())
+    with opened:
+        bring_up_to_date(opened)
+        yield opened
 
 
 def found_team(database: Database) -> ATeam:
