@@ -8,8 +8,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QImage
 
 MAIN_SCREENS = ("unlock", "today", "visit-goals", "families", "family-overview", "engagement", "conflict")
+FEWEST_GREYS = 32
+"""A screen with words on it has many more between its paper and its ink; an empty one has a handful."""
 
 
 @pytest.fixture(scope="module")
@@ -39,6 +42,16 @@ def test_every_picture_that_is_named_was_taken(tour: Path, steps: dict[str, dict
     assert named == {path.name for path in tour.glob("*.png")}
 
 
+def test_every_picture_shows_something(tour: Path) -> None:
+    greys = {path.name: len(_greys(QImage(str(path)))) for path in tour.glob("*.png")}
+    assert greys
+    assert {name: count for name, count in greys.items() if count < FEWEST_GREYS} == {}
+
+
+def test_what_was_recorded_offline_reaches_the_colleague(steps: dict[str, dict[str, object]]) -> None:
+    assert "colleague-sees-the-visit" in str(steps["The colleague's laptop receives the visit"]["pictures"])
+
+
 @pytest.mark.parametrize("screen", MAIN_SCREENS)
 def test_the_main_screens_are_shown_light_and_dark(tour: Path, screen: str) -> None:
     assert len(list(tour.glob(f"[0-9][0-9]-{screen}.png"))) == 1
@@ -58,3 +71,8 @@ def test_a_tour_that_cannot_go_on_says_where_it_stopped(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "ui", "tour", "--out", str(tmp_path / "out")]
     ended = subprocess.run(command, capture_output=True, text=True, check=False)
     assert ended.returncode != 0
+
+
+def _greys(picture: QImage) -> set[int]:
+    grey = picture.convertToFormat(QImage.Format.Format_Grayscale8)
+    return set(grey.constBits())
