@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -23,7 +24,7 @@ from ui.kit.page import Page
 from ui.kit.rebuild import rebuild
 from ui.kit.tabs import TabStrip
 from ui.shell.places import ConflictsPlace, FamiliesPlace, FamilyPlace, Place, VisitPlace
-from ui.shell.screen import Screen
+from ui.shell.screen import Screen, nothing
 from ui.shell.session import Session
 
 if TYPE_CHECKING:
@@ -71,8 +72,9 @@ class FamilyScreen(Screen):
         self._show_tab(place.tab if place.tab in NAMES else OVERVIEW)
         return True
 
-    def leave(self) -> None:
+    def leave(self, kept: Callable[[], object] = nothing, not_kept: Callable[[DeskError], object] = nothing) -> None:
         self._people.save()
+        kept()
 
     def _question(self, reader: Reader) -> FamilyRecord:
         return family_record(

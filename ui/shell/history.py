@@ -27,10 +27,12 @@ class History:
         """Remember where on the screen in front the person is."""
         self._places[self._here] = place
 
-    def move(self, steps: int) -> bool:
-        """Go back (-1) or forward (1), and tell whether there was anywhere to go."""
+    def at(self, steps: int) -> Place | None:
+        """The place so many steps back or forward; None where there is none."""
         there = self._here + steps
-        if not 0 <= there < len(self._places):
-            return False
-        self._here = there
-        return True
+        return self._places[there] if 0 <= there < len(self._places) else None
+
+    def move(self, steps: int) -> None:
+        """Go back (-1) or forward (1), where there is anywhere to go."""
+        if self.at(steps) is not None:
+            self._here += steps

@@ -11,11 +11,13 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 
 from pi_desktop.bootstrap import Laptop
 from ui.settings.appearance import Appearance
+from ui.shell.not_kept import NotKept
 from ui.unlock.screen import UnlockScreen
 from ui.unlock.unlocking import Unlocking
 
 if TYPE_CHECKING:
     from pi_desktop.bootstrap import Desk
+    from pi_desktop.errors import DeskError
     from ui.shell.sitting import Sitting
 
 SIZE = (1366, 768)
@@ -73,7 +75,17 @@ class Program(QMainWindow):
             return
         self._ending = True
         self.sitting.shell.hide()
-        self.sitting.end(partial(self._ended, then))
+        self._try_to_end(then)
+
+    def _try_to_end(self, then: Callable[[], object]) -> None:
+        assert self.sitting is not None
+        self.sitting.end(partial(self._ended, then), partial(self._ask_to_try_again, then))
+
+    def _ask_to_try_again(self, then: Callable[[], object], fault: DeskError) -> None:
+        """The window stays blank, and open: what was said and not kept is in it and nowhere else."""
+        assert self.sitting is not None
+        without = partial(self.sitting.end_regardless, partial(self._ended, then))
+        NotKept(fault.sentence, partial(self._try_to_end, then), without, parent=self).open()
 
     def _ended(self, then: Callable[[], object]) -> None:
         self.sitting = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -11,6 +12,11 @@ from ui.shell.session import Session
 
 if TYPE_CHECKING:
     from pi_desktop.bootstrap import Changed
+    from pi_desktop.errors import DeskError
+
+
+def nothing(*_: object) -> None:
+    """Does nothing, where nobody waits to hear."""
 
 
 class Screen(QWidget):
@@ -51,5 +57,14 @@ class Screen(QWidget):
         """Show another place without making the screen anew, where that is possible: another tab, another section."""
         return place == self.place
 
-    def leave(self) -> None:
-        """Keep what is being filled in: called before another screen comes, and before the program locks."""
+    @property
+    def unkept(self) -> bool:
+        """Something that was said here could not be kept, and would be lost with the screen."""
+        return False
+
+    def leave(self, kept: Callable[[], object] = nothing, not_kept: Callable[[DeskError], object] = nothing) -> None:
+        """Keep what is being filled in: called before another screen comes, and before the program locks.
+
+        The screen is taken away by `kept` alone. Where something would be lost, say so and call `not_kept` instead.
+        """
+        kept()

@@ -14,7 +14,7 @@ from pi_desktop.errors import DeskError
 from pi_desktop.practice import sittings
 from ui.kit.thread_runner import ThreadRunner
 from ui.shell.idle import IdleWatch
-from ui.shell.places import place_from_text, place_to_text
+from ui.shell.places import Place, place_from_text, place_to_text
 from ui.shell.surroundings import SurroundingsWatch
 from ui.shell.syncing import Syncing
 from ui.shell.window import Shell
@@ -56,13 +56,23 @@ class Sitting(QObject):
             self._runner.submit_network(lambda network: network.check_file(), lambda _: None, self.shell.trouble)
         self.syncing.start()
 
-    def end(self, then: Callable[[], object]) -> None:
+    def end(self, then: Callable[[], object], not_kept: Callable[[DeskError], object]) -> None:
         """Keep what is being filled in and where the person is, send it if that takes no longer than three seconds,
         close the records, and call `then`.
+
+        Where something said cannot be kept, nothing is closed, and `not_kept` gets the reason.
         """
+        self.shell.leave(partial(self._end, then), not_kept)
+
+    def end_regardless(self, then: Callable[[], object]) -> None:
+        """End although what could not be kept is lost: only where the person said so."""
+        self._end(then, self.shell.front.here)
+
+    def _end(self, then: Callable[[], object], place: Place) -> None:
         self._then = then
-        place = place_to_text(self.shell.leave())
-        self._session.act(partial(sittings.end, place=place), lambda _: self._push(), lambda _: self._close())
+        end = partial(sittings.end, place=place_to_text(place))
+        # Every answer is a draft in the file by now: where this fails, the drafts become records next time.
+        self._session.act(end, lambda _: self._push(), lambda _: self._close())
 
     def _push(self) -> None:
         self.syncing.ended.connect(self._close)

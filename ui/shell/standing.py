@@ -18,7 +18,7 @@ from ui.kit.theme import Tone
 class Standing:
     """Everything that the line's words depend on.
 
-    `saving`: saves under way. `not_saved`: why the latest save was not kept, until one is. `apart`: what stood between
+    `saving`: saves under way. `not_saved`: why a save was not kept, until it is. `apart`: what stood between
     this laptop and the server at the latest try.
     """
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
@@ -22,12 +23,23 @@ MINUTE = 60_000
 
 
 class StatusKeeper(QObject):
-    """Listens to saving and synchronising, and says on the line how both stand."""
+    """Listens to saving and synchronising, and says on the line how both stand.
 
-    def __init__(self, line: StatusLine, session: Session, sessions: Sessions, syncing: Syncing) -> None:
+    `unkept`: whether the screen in front still holds something that could not be kept; then no other save hides that.
+    """
+
+    def __init__(
+        self,
+        line: StatusLine,
+        session: Session,
+        sessions: Sessions,
+        syncing: Syncing,
+        unkept: Callable[[], bool],
+    ) -> None:
         super().__init__(line)
         self._line = line
         self._session = session
+        self._unkept = unkept
         self._standing = Standing()
         person = session.person
         self._right = (f"Locks after {MINUTES} min", f"{person.name} · {role_words(person.role)}")
@@ -54,7 +66,8 @@ class StatusKeeper(QObject):
         self._now(saving=under_way)
 
     def _saved(self) -> None:
-        self._now(not_saved=None)
+        if not self._unkept():
+            self._now(not_saved=None)
         self.count()
 
     def _not_saved(self, fault: DeskError) -> None:

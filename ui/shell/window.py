@@ -35,6 +35,7 @@ from ui.shell.status import StatusKeeper
 
 if TYPE_CHECKING:
     from pi_desktop.bootstrap import Changed, Desk, Reader, SyncReport
+    from pi_desktop.errors import DeskError
     from ui.settings.appearance import Appearance
     from ui.shell.screen import Screen
     from ui.shell.sessions import DeskRunner
@@ -68,10 +69,10 @@ class Shell(QWidget):
         self._middle = QVBoxLayout()
         self._lay_out()
         self._palette = CommandPalette(self, Finder(self._own, self._actions()).find)
-        self._status = StatusKeeper(self._line, self._own, self.sessions, syncing)
+        self._status = StatusKeeper(self._line, self._own, self.sessions, syncing, lambda: self.front.unkept)
         self._listen()
         self._bind_keys()
-        self._show_place(place)
+        self._put_in_front(place)
         self._count()
 
     @property
@@ -81,10 +82,8 @@ class Shell(QWidget):
         return self._screen
 
     def go(self, place: Place) -> None:
-        """Show a place."""
-        self._history.mark(self.front.here)
-        self._history.go(place)
-        self._show_place(place)
+        """Show a place, once the screen in front has kept what was said there; until then it stays."""
+        self._come_to(place, partial(self._history.go, place))
 
     def back(self) -> None:
         """Show the place before this one."""
@@ -94,29 +93,40 @@ class Shell(QWidget):
         """Show the place that `back` came from."""
         self._move(1)
 
-    def leave(self) -> Place:
-        """Have the screen keep what is being filled in, and tell where the person is."""
-        self.front.leave()
-        return self.front.here
+    def leave(self, kept: Callable[[Place], object], not_kept: Callable[[DeskError], object]) -> None:
+        """Have the screen keep what is being filled in; `kept` gets where the person is, `not_kept` why it cannot."""
+        self.front.leave(lambda: kept(self.front.here), not_kept)
 
     def trouble(self, error: Exception) -> None:
         """Tell of an error that no screen shows."""
         self._trouble.tell(error)
 
     def _move(self, steps: int) -> None:
-        self._history.mark(self.front.here)
-        if self._history.move(steps):
-            self._show_place(self._history.here)
+        place = self._history.at(steps)
+        if place is not None:
+            self._come_to(place, partial(self._history.move, steps))
 
-    def _show_place(self, place: Place) -> None:
-        if self._screen is not None and self._screen.move_to(place):
+    def _come_to(self, place: Place, note: Callable[[], object]) -> None:
+        screen, left = self.front, self.front.here
+        if screen.move_to(place):
+            self._history.mark(left)
+            note()
             self._name_place(place)
-            return
+        else:
+            screen.leave(partial(self._go_on, screen, place, note))
+
+    def _go_on(self, left: Screen, place: Place, note: Callable[[], object]) -> None:
+        """Show a place in place of the screen that was left, unless somebody was quicker and it has gone already."""
+        if left is self._screen:
+            self._history.mark(left.here)
+            note()
+            self._put_in_front(place)
+
+    def _put_in_front(self, place: Place) -> None:
         owner = QObject()
         screen = screen_at(place, self.sessions.of(owner), self._appearance)
         owner.setParent(screen)
         if self._screen is not None:
-            self._screen.leave()
             self._middle.removeWidget(self._screen)
             self._screen.hide()
             self._screen.deleteLater()

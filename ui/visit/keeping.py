@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from pi_desktop.bootstrap import is_about_the_file
 from pi_desktop.errors import DeskError
 from pi_desktop.ids import Id
 from pi_desktop.practice import visits
@@ -72,6 +73,11 @@ class Keeping(QObject):
         """Why something could not be kept, until it is; empty where everything was."""
         return self.fault.sentence if self.fault else ""
 
+    @property
+    def unkept(self) -> DeskError | None:
+        """What is wrong with the file, where something said could not be kept and may be once that is put right."""
+        return self.fault if self.fault and is_about_the_file(self.fault) else None
+
     def typing(self, where: QObject, *, more_to_keep: bool) -> None:
         """Note that something was typed that has not been handed over yet, or that it has now."""
         self.touches += more_to_keep
@@ -103,16 +109,23 @@ class Keeping(QObject):
         for answer in unsaved.values():
             self._send(answer)
 
-    def settle(self, section: str | None = None, then: Callable[[], object] | None = None) -> None:
+    def settle(self, section: str | None = None, then: Callable[[bool], object] | None = None) -> None:
         """Make records of what was filled in: when a section is left, or the whole visit.
 
-        `then` is called when that and every answer before it has been tried, kept or not.
+        `then` is called when that and every answer before it has been tried, kept or not, and gets whether more was
+        said or typed meanwhile.
         """
         self.try_again()
         settle = partial(visits.settle, visit_id=visit_id_of(self.appointment_id), section=section)
         self._begin()
+        ended = partial(self._settle_ended, self.touches, then)
         # What cannot become a record now is still a draft, so that nothing is lost where this fails.
-        self.session.act(settle, lambda _: self._end(then), lambda _: self._end(then))
+        self.session.act(settle, ended, ended)
+
+    def _settle_ended(self, touches: int, then: Callable[[bool], object] | None, _: object) -> None:
+        self._end()
+        if then is not None:
+            then(self.touches != touches)
 
     def _send(self, answer: Answer) -> None:
         self._begin()
@@ -136,13 +149,11 @@ class Keeping(QObject):
         self._under_way += 1
         self.changed.emit()
 
-    def _end(self, then: Callable[[], object] | None = None) -> None:
+    def _end(self) -> None:
         self._under_way -= 1
         if not self._under_way and not self._unsaved:
             self.fault = None
         self._tell()
-        if then is not None:
-            then()
 
     def _tell(self) -> None:
         self.changed.emit()

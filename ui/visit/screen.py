@@ -18,7 +18,7 @@ from ui.kit.buttons import PrimaryButton
 from ui.kit.page import Page
 from ui.kit.theme import px
 from ui.shell.places import Place, TodayPlace, VisitPlace
-from ui.shell.screen import Screen
+from ui.shell.screen import Screen, nothing
 from ui.shell.session import Session
 from ui.visit import words
 from ui.visit.consent import ConsentSection
@@ -95,7 +95,7 @@ class VisitScreen(Screen):
         return VisitPlace(self.keeping.appointment_id, self.current)
 
     def refresh(self) -> None:
-        if self.keeping.busy:
+        if not self.keeping.settled:
             return
         question = partial(
             visits.workspace,
@@ -120,10 +120,14 @@ class VisitScreen(Screen):
             return True
         return False
 
-    def leave(self) -> None:
+    @property
+    def unkept(self) -> bool:
+        return self.keeping.unkept is not None
+
+    def leave(self, kept: Callable[[], object] = nothing, not_kept: Callable[[DeskError], object] = nothing) -> None:
         for section in self.sections.values():
             section.flush()
-        self.keeping.settle()
+        self.keeping.settle(then=partial(self._left, kept, not_kept))
 
     def show_section(self, key: str) -> None:
         """Bring a section to the front; what was filled in in the one before becomes records."""
@@ -136,6 +140,14 @@ class VisitScreen(Screen):
         self._close_finish()
         self._bring_to_front(key)
         self.sections[key].take_focus()
+
+    def _left(self, kept: Callable[[], object], not_kept: Callable[[DeskError], object], more_was_said: bool) -> None:
+        if self.keeping.unkept:
+            not_kept(self.keeping.unkept)
+        elif more_was_said:
+            self.leave(kept, not_kept)
+        else:
+            kept()
 
     def _show(self, touches: int, visit: Workspace) -> None:
         """Show what is kept, unless something has been said since it was asked for: then another answer will come."""

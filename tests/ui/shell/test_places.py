@@ -47,11 +47,11 @@ def test_back_and_forward_retrace_the_way() -> None:
     history = History(TodayPlace())
     history.go(FamiliesPlace())
     history.go(FamilyPlace(SOMEBODY))
-    assert history.move(-1)
+    history.move(-1)
     assert history.here == FamiliesPlace()
-    assert history.move(1)
+    history.move(1)
     assert history.here == FamilyPlace(SOMEBODY)
-    assert not history.move(1)
+    assert history.at(1) is None
 
 
 def test_going_elsewhere_forgets_what_was_ahead() -> None:
@@ -59,7 +59,7 @@ def test_going_elsewhere_forgets_what_was_ahead() -> None:
     history.go(FamiliesPlace())
     history.move(-1)
     history.go(ConflictsPlace())
-    assert not history.move(1)
+    assert history.at(1) is None
     assert history.here == ConflictsPlace()
 
 
@@ -74,4 +74,4 @@ def test_back_returns_to_the_tab_that_was_open() -> None:
 def test_going_where_one_is_already_adds_no_step() -> None:
     history = History(TodayPlace())
     history.go(TodayPlace())
-    assert not history.move(-1)
+    assert history.at(-1) is None
