@@ -186,7 +186,7 @@ class VisitScreen(Screen):
     def _finish(self, sign: bool) -> None:
         here, library = self.keeping.appointment_id, self.session.measures
         finish = partial(visits.finish, appointment_id=here, sign=sign, library=library)
-        self.session.act(finish, self._finished, self._not_finished)
+        self.leave(partial(self.session.act, finish, self._finished, self._not_finished), self._not_finished)
 
     def _finished(self, _: None) -> None:
         self._close_finish()

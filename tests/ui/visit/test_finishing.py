@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from pi_desktop.records.measure import SafetyAnswer
 from pi_desktop.records.visit import Note, Visit
+from pi_desktop.store.errors import DiskFull
 from tests.ui.input import type_text
 from tests.ui.visit.conftest import Visited
 from ui.kit.line_button import LineButton
@@ -110,3 +111,22 @@ def test_a_signed_note_stands_above_and_an_addendum_can_follow(visited: Visited,
     again.leave()
     words = {each.words for each in visited.store.reader.find(Note, visit_id=visited.visit_id)}
     assert words == {"Leo slept.", "He woke at four."}
+
+
+def test_a_note_is_not_signed_without_its_last_words(visited: Visited, qtbot: QtBot) -> None:
+    attended(visited, qtbot)
+    screen = visited.screen
+    screen.show_section("note")
+    note = screen.sections["note"].field.input  # type: ignore[attr-defined]
+    type_text(note, "Leo slept.")
+    qtbot.waitUntil(lambda: screen.keeping.settled)
+    visited.desk.fault = DiskFull()
+    type_text(note, " Maria wept.")
+    qtbot.mouseClick(screen.finish_button, LEFT)
+    qtbot.mouseClick(screen.finish_panel.sign, LEFT)
+    assert screen.finish_panel._error.words() == DiskFull().sentence
+    assert visited.desk.went == []
+    visited.desk.fault = None
+    qtbot.mouseClick(screen.finish_panel.sign, LEFT)
+    [kept] = visited.store.reader.find(Note, visit_id=visited.visit_id)
+    assert (kept.words, kept.signed_at) == ("Leo slept. Maria wept.", visited.clock.now())
