@@ -26,6 +26,10 @@ class AttendanceMissing(DeskError):
     """Please say first what came of the appointment, under Who was there."""
 
 
+class OthersNotKept(DeskError):
+    """The words about others who were there cannot be kept as they are: please change them, under Who was there."""
+
+
 class SafetyAnswerMissing(DeskError):
     """An answer asks for attention: please say first, under Measures, what was done about it."""
 
@@ -128,11 +132,14 @@ def settle_all(uow: UnitOfWork, *, rested: timedelta = AT_ONCE) -> None:
 def finish(uow: UnitOfWork, *, appointment_id: Id, sign: bool, library: Library) -> None:
     """Ends the visit; with `sign`, signs the note.
 
-    Raises AttendanceMissing or SafetyAnswerMissing while one of these has not been said; nothing is changed then.
+    Raises AttendanceMissing or SafetyAnswerMissing while one of these has not been said, and OthersNotKept while what
+    was said of others will not do; nothing is changed then.
     """
     visit = visit_drafts.begin(uow, appointment_id)
     settle(uow, visit_id=visit.id)
     appointment = visit_drafts.appointment_of(uow, appointment_id)
+    if attendance.attendance(uow, appointment=appointment).wrong:
+        raise OthersNotKept
     if appointment.outcome is None:
         raise AttendanceMissing
     if sheets.measures(uow, appointment=appointment, library=library).unanswered_prompts:

@@ -127,6 +127,13 @@ def test_a_visit_of_which_nobody_said_what_came_of_it_cannot_be_finished(visit: 
     assert visit.shows().note.words == "A word"
 
 
+def test_words_about_others_that_are_too_many_hold_the_finish_with_a_sentence_of_their_own(visit: Visiting) -> None:
+    visit.do(attendance.keep, caregivers=[], babies=[], others="x" * 201, outcome="attended")
+    with pytest.raises(visits.OthersNotKept):
+        visit.finish()
+    assert visit.shows().finished_at is None
+
+
 def test_an_answer_that_asks_for_attention_holds_the_finish_until_it_is_said_what_was_done(visit: Visiting) -> None:
     fill_in_everything(visit)
     maria = visit.family.caregivers[0].id
