@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from pi_desktop.ids import Id
 from pi_desktop.practice import appointments
 from pi_desktop.practice.appointments import Booked, NextAppointment, Suggestion
 from pi_desktop.practice.days import clock_time, long_day, weekday_and_day
@@ -22,6 +24,9 @@ from ui.kit.theme import Tone
 from ui.visit import words
 from ui.visit.keeping import Keeping
 from ui.visit.section import Section
+
+if TYPE_CHECKING:
+    from pi_desktop.bootstrap import UnitOfWork
 
 
 class NextSection(Section):
@@ -119,9 +124,7 @@ class NextSection(Section):
         return line
 
     def _take_back(self, booked: Booked) -> None:
-        self.keeping.session.act(
-            partial(appointments.take_back, appointment_id=booked.id), lambda _: self.keeping.kept.emit()
-        )
+        self.keeping.keep(f"take back {booked.id}", _take_back, booked=booked.id)
 
     def _lay_out(self) -> None:
         fields: Sequence[QWidget] = (self.day, self.at)
@@ -134,3 +137,8 @@ class NextSection(Section):
         self._card.add_layout(self._clashes)
         self.body.addWidget(self._card)
         self.body.addWidget(self._booked_card)
+
+
+def _take_back(uow: UnitOfWork, *, appointment_id: Id, booked: Id) -> None:
+    """Take back what was booked at the visit of another appointment."""
+    appointments.take_back(uow, appointment_id=booked)
