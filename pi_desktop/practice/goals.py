@@ -46,11 +46,12 @@ class Reworded(msgspec.Struct, frozen=True):
 
 
 class Draft(visit_drafts.Draft, frozen=True):
-    """What was said of goals at this visit, by goal id."""
+    """What was said of goals at this visit, by goal id. `begun`: a new goal that is still being worded."""
 
     said: dict[str, Said] = msgspec.field(default_factory=dict)
     added: dict[str, str] = msgspec.field(default_factory=dict)
     reworded: dict[str, Reworded] = msgspec.field(default_factory=dict)
+    begun: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +93,14 @@ class GoalProgress:
 
 @dataclass(frozen=True, slots=True)
 class Goals:
-    """The goals a family works on. `new_ones_count`: it is still early enough to fix goals as outcomes."""
+    """The goals a family works on.
+
+    `new_ones_count`: it is still early enough to fix goals as outcomes. `begun`: the words of a new one so far.
+    """
 
     goals: tuple[GoalProgress, ...]
     new_ones_count: bool
+    begun: str
 
     @property
     def unrated(self) -> int:
@@ -118,6 +123,7 @@ def goals(reader: Reader, *, appointment: Appointment) -> Goals:
     return Goals(
         (*(_kept_progress(goal, names, ratings, appointment, draft) for goal in kept), *added),
         new_ones_count=session <= FIX_GOALS_BY_SESSION,
+        begun=draft.begun,
     )
 
 
@@ -132,13 +138,20 @@ def skip(uow: UnitOfWork, *, appointment_id: Id, goal_id: Id, because: str) -> N
     _say(uow, appointment_id, goal_id, Said(because=checked["not_rated_because"]))
 
 
+def begin(uow: UnitOfWork, *, appointment_id: Id, words: str) -> None:
+    """Keeps the words of a new goal so far; none give it up. Raises Refused where they cannot be kept as written."""
+    begun = RECORD_TYPES["goal"].check({"words": words})["words"] if words.strip() else ""
+    draft = visit_drafts.kept(uow, appointment_id, SECTION, Draft) or Draft()
+    visit_drafts.keep(uow, appointment_id, SECTION, msgspec.structs.replace(draft, begun=begun))
+
+
 def add(uow: UnitOfWork, *, appointment_id: Id, words: str) -> Id:
     """Keeps a new goal in the family's words. Raises Refused where it cannot be kept as it is written."""
     checked = RECORD_TYPES["goal"].check({"words": words})
     draft = visit_drafts.kept(uow, appointment_id, SECTION, Draft) or Draft()
     goal_id = uow.ids.new()
     added = {**draft.added, goal_id: checked["words"]}
-    visit_drafts.keep(uow, appointment_id, SECTION, msgspec.structs.replace(draft, added=added))
+    visit_drafts.keep(uow, appointment_id, SECTION, msgspec.structs.replace(draft, added=added, begun=""))
     return goal_id
 
 
@@ -156,8 +169,11 @@ def reword(uow: UnitOfWork, *, appointment_id: Id, goal_id: Id, words: str) -> N
     visit_drafts.keep(uow, appointment_id, SECTION, draft)
 
 
-def settle(uow: UnitOfWork, visit: Visit, draft: Draft) -> None:
-    """Makes records of what was kept. A rating of this visit that was given before is superseded."""
+def settle(uow: UnitOfWork, visit: Visit, draft: Draft) -> bool:
+    """Makes records of what was kept; a new goal that was not added yet stays begun, and False says so.
+
+    A rating of this visit that was given before is superseded.
+    """
     appointment = visit_drafts.appointment_of(uow, visit.appointment_id)
     for goal_id, words in draft.added.items():
         _make_goal(uow, appointment, Id(goal_id), words)
@@ -176,6 +192,9 @@ def settle(uow: UnitOfWork, visit: Visit, draft: Draft) -> None:
             not_rated_because=said.because,
             supersedes=said.over,
         )
+    if draft.begun:
+        visit_drafts.keep(uow, visit.appointment_id, SECTION, Draft(begun=draft.begun))
+    return not draft.begun
 
 
 def _make_goal(uow: UnitOfWork, appointment: Appointment, goal_id: Id, words: str) -> None:

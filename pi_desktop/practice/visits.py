@@ -159,7 +159,7 @@ def _settled(uow: UnitOfWork, visit: Visit, draft: Draft) -> bool:
         case consent.SECTION:
             consent.settle(uow, visit, msgspec.convert(draft.body, consent.Draft))
         case goals.SECTION:
-            goals.settle(uow, visit, msgspec.convert(draft.body, goals.Draft))
+            return goals.settle(uow, visit, msgspec.convert(draft.body, goals.Draft))
         case administrations.SECTION:
             administrations.settle(uow, visit, msgspec.convert(draft.body, administrations.Draft))
         case notes.SECTION:

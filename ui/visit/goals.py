@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout
 
 from pi_desktop.ids import Id
 from pi_desktop.practice import goals
-from pi_desktop.practice.goals import GoalProgress
+from pi_desktop.practice.goals import GoalProgress, Goals
 from pi_desktop.practice.visits import Workspace
 from ui.kit.bidi import isolated
 from ui.kit.buttons import LinkButton, PlainButton
@@ -21,6 +21,9 @@ from ui.kit.theme import Tone
 from ui.visit import words
 from ui.visit.keeping import Keeping
 from ui.visit.section import Section
+
+NEW_GOAL = "new goal"
+"""One answer from its first letter until it is added: the words added take the place of the words so far."""
 
 
 class GoalCard(Card):
@@ -44,8 +47,8 @@ class GoalCard(Card):
         self.reason = Field("Why it is not rated today", QLineEdit())
         self.wording = Field("The goal in the family’s words", QLineEdit())
         self._reason = section.keep_typed(self.reason, self._skipped)
-        self.wording.input.returnPressed.connect(self._reworded)
-        self.wording.input.editingFinished.connect(self._reworded)
+        self._wording = section.keep_typed(self.wording, self._reworded)
+        self.wording.input.returnPressed.connect(self._close_wording)
         self._error = Text(role="error")
         self._lay_out()
         self.reason.hide()
@@ -82,11 +85,7 @@ class GoalCard(Card):
             because=because,
         )
 
-    def _reworded(self) -> None:
-        typed = self.wording.input.text()
-        if typed.split() == self._goal.words.split():
-            self.wording.hide()
-            return
+    def _reworded(self, typed: str) -> None:
         self._section.keeping.keep(
             f"wording {self._goal.goal_id}",
             goals.reword,
@@ -96,12 +95,17 @@ class GoalCard(Card):
         )
 
     def _after_rewording(self, sentence: str) -> None:
-        self.wording.set_error(sentence)
-        self.wording.setVisible(bool(sentence))
+        self._wording.answered(sentence)
+        if sentence:
+            self.wording.show()
+
+    def _close_wording(self) -> None:
+        self._wording.flush()
+        self.wording.setVisible(bool(self.wording.error()))
 
     def _open(self, field: Field[QLineEdit]) -> None:
         if field is self.wording:
-            field.input.setText(self._goal.words)
+            self._wording.show_words(self._goal.words)
         field.show()
         field.input.setFocus(Qt.FocusReason.OtherFocusReason)
         self.skip.setVisible(field is not self.reason and self._goal.today is None)
@@ -128,12 +132,13 @@ class GoalCard(Card):
 class NewGoal(Card):
     """Says what a new goal counts for, and takes its words."""
 
-    def __init__(self, keeping: Keeping) -> None:
+    def __init__(self, section: Section) -> None:
         super().__init__(kind="hint")
-        self._keeping = keeping
+        self._keeping = section.keeping
         self._adding: str | None = None
         self._says = Text()
         self.words = Field("The goal in the family’s words", QLineEdit())
+        self._words = section.keep_typed(self.words, self._begun)
         self.words.input.returnPressed.connect(self._add)
         self.add_button = PlainButton("Add a goal", self._open)
         self.keep_button = PlainButton("Add this goal", self._add)
@@ -145,15 +150,21 @@ class NewGoal(Card):
         self.body.addWidget(self.keep_button, 0, Qt.AlignmentFlag.AlignLeft)
         self._close()
 
-    def say(self, sentence: str) -> None:
-        """What a new goal counts for."""
-        self._says.say(sentence)
+    def show_goals(self, shown: Goals) -> None:
+        """Say what a new goal counts for, and show the words of one that was begun."""
+        self._says.say(words.another_goal(shown))
+        self._words.show_words(shown.begun)
+        if shown.begun and self.words.isHidden():
+            self._show_field()
 
     def _open(self) -> None:
+        self._show_field()
+        self.words.input.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_field(self) -> None:
         self.words.show()
         self.keep_button.show()
         self.add_button.hide()
-        self.words.input.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _close(self) -> None:
         self.words.hide()
@@ -165,17 +176,21 @@ class NewGoal(Card):
         if self.words.input.text().strip():
             self._add()
 
+    def _begun(self, typed: str) -> None:
+        self._keeping.keep(NEW_GOAL, goals.begin, self._words.answered, words=typed)
+
     def _add(self) -> None:
-        typed = self.words.input.text()
+        self._words.flush()
+        typed = self._words.words()
         if typed != self._adding:
             self._adding = typed
-            self._keeping.keep(f"goal {typed}", goals.add, self._added, words=typed)
+            self._keeping.keep(NEW_GOAL, goals.add, self._added, words=typed)
 
     def _added(self, sentence: str) -> None:
         self._adding = None
-        self.words.set_error(sentence)
+        self._words.answered(sentence)
         if not sentence:
-            self.words.input.clear()
+            self._words.show_words("")
             self._close()
 
 
@@ -187,7 +202,7 @@ class GoalsSection(Section):
         self.cards: dict[Id, GoalCard] = {}
         self._cards = QVBoxLayout()
         self._cards.setSpacing(14)
-        self.new = NewGoal(keeping)
+        self.new = NewGoal(self)
         self.body.addLayout(self._cards)
         self.body.addWidget(self.new)
 
@@ -198,7 +213,7 @@ class GoalsSection(Section):
             rebuild(self._cards, self.cards.values())
         for goal in shown:
             self.cards[goal.goal_id].show_goal(goal)
-        self.new.say(words.another_goal(visit.goals))
+        self.new.show_goals(visit.goals)
 
     def flush(self) -> None:
         super().flush()

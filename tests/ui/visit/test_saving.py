@@ -250,3 +250,38 @@ def test_an_answer_that_will_not_do_is_told_beside_its_own_field_and_holds_up_no
     assert not calmer._error.isVisibleTo(calmer)
     assert calmer.rating.value() == 6
     assert screen.keeping.settled
+
+
+def test_a_goal_and_other_words_for_one_are_there_after_a_crash_in_the_middle(visited: Visited, qtbot: QtBot) -> None:
+    screen = visited.open("goals")
+    section = screen.sections["goals"]
+    [calmer, _] = section.cards.values()  # type: ignore[attr-defined]
+    qtbot.mouseClick(calmer.reword, Qt.MouseButton.LeftButton)
+    type_text(calmer.wording.input, " at night")
+    qtbot.mouseClick(section.new.add_button, Qt.MouseButton.LeftButton)  # type: ignore[attr-defined]
+    type_text(section.new.words.input, "Sleep when")  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: screen.keeping.settled)
+    section = visited.come_back("goals").sections["goals"]
+    [calmer, _] = section.cards.values()  # type: ignore[attr-defined]
+    assert calmer.heading.words() == "1 · Feel calmer when Leo cries at night"
+    assert section.new.words.isVisibleTo(section)  # type: ignore[attr-defined]
+    type_text(section.new.words.input, " she sleeps")  # type: ignore[attr-defined]
+    visited.screen.leave()
+    words = [goal.words for goal in visited.store.reader.find(Goal, order_by="set_on")]
+    assert words == ["Feel calmer when Leo cries at night", "Play together every day", "Sleep when she sleeps"]
+    assert visited.store.reader.drafts() == ()
+
+
+def test_a_goal_that_is_being_worded_is_left_alone_by_a_sync(visited: Visited, qtbot: QtBot) -> None:
+    screen = visited.open("goals")
+    section = screen.sections["goals"]
+    rate(screen, qtbot, 0, "6")
+    qtbot.mouseClick(section.new.add_button, Qt.MouseButton.LeftButton)  # type: ignore[attr-defined]
+    type_text(section.new.words.input, "Sleep when")  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: screen.keeping.settled)
+    with visited.store.unit_of_work() as uow:
+        settle_all(uow)
+    assert len(visited.store.reader.find(Goal)) == 2
+    assert len(visited.store.reader.find(Rating, visit_id=visited.visit_id)) == 1
+    again = visited.come_back("goals").sections["goals"]
+    assert again.new.words.input.text() == "Sleep when"  # type: ignore[attr-defined]
