@@ -173,8 +173,8 @@ class Network:
         from pi_desktop.sync.line import HttpLine, new_client
 
         self._http = new_client()
-        server, device, device_key = write(_line_facts)
-        line = HttpLine(server, device, device_key, self._http)
+        server, team, device, device_key = write(_line_facts)
+        line = HttpLine(server, device, device_key, self._http, team)
         self._client = SyncClient(line, clock, write)
         self._carrier = Carrier(line, write)
         self._pause = pause
@@ -411,12 +411,12 @@ def _person(profile: Profile, store: Store) -> Staff:
     return known or Staff(id=owner, made_at=store.clock.now(), made_by=owner, name=profile.person, role=role)
 
 
-def _line_facts(connection: Connection) -> tuple[str, str, Ed25519PrivateKey]:
-    """The server's address, this device's id and its key, as enrolment left them inside the records."""
+def _line_facts(connection: Connection) -> tuple[str, str, str, Ed25519PrivateKey]:
+    """The server's address, the team's id, this device's and its key, as enrolment left them inside the records."""
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
     key = Ed25519PrivateKey.from_private_bytes(base64.b64decode(_kept(connection, "device_key")))
-    return _kept(connection, "server"), _kept(connection, "device"), key
+    return _kept(connection, "server"), _kept(connection, "team"), _kept(connection, "device"), key
 
 
 def _kept(connection: Connection, name: str) -> str:

@@ -96,7 +96,7 @@ def _open_routes(exchange: Exchange) -> APIRouter:
     @router.post("/hello")
     def hello(request: HelloRequest) -> HelloAnswer:
         """A first token for an enrolled device."""
-        return exchange.hello(str(request.device))
+        return exchange.hello(str(request.device), str(request.team) if request.team else None)
 
     @router.post("/enrol")
     def enrol(request: EnrolRequest) -> EnrolAnswer:

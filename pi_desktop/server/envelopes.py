@@ -57,6 +57,8 @@ class Envelope(BaseModel):
 
 class HelloRequest(Envelope):
     device: UUID
+    # Where many teams share a cluster, whoever says theirs is looked for in one place.
+    team: UUID | None = None
 
 
 class HelloAnswer(Envelope):

@@ -102,11 +102,11 @@ class Exchange:
         if found is None or found < SCHEMA:
             raise NotReady
 
-    def hello(self, device_id: str) -> HelloAnswer:
-        """A first token. Raises NotEnrolled, AccessEnded."""
+    def hello(self, device_id: str, team_id: str | None = None) -> HelloAnswer:
+        """A first token, for a device of that team or of any. Raises NotEnrolled, AccessEnded."""
         now = self._clock.now()
         with self._database.reading() as connection:
-            device, team = _device_and_team(connection, device_id)
+            device, team = _device_and_team(connection, device_id, team_id)
         token = make_token(team.secret, device.team_id, device.id, now)
         return HelloAnswer(token=token, now=instant_text(now), epoch=team.epoch)
 

@@ -70,9 +70,13 @@ class HttpLine:
     Modelled on RFC 9421. The token comes with every answer, so the laptop's clock is never compared with anything.
     """
 
-    def __init__(self, url: str, device_id: str, key: Ed25519PrivateKey, client: httpx.Client) -> None:
+    def __init__(
+        self, url: str, device_id: str, key: Ed25519PrivateKey, client: httpx.Client, team_id: str | None = None
+    ) -> None:
+        """`team_id` spares a server of many teams the search for the laptop's."""
         self._url = url.rstrip("/")
         self._device_id = device_id
+        self._team_id = team_id
         self._key = key
         self._client = client
         self._token: str | None = None
@@ -122,7 +126,7 @@ class HttpLine:
         return answer
 
     def _hello(self) -> str:
-        sent = json.dumps({"device": self._device_id}).encode()
+        sent = json.dumps({"device": self._device_id, "team": self._team_id}).encode()
         answer = _sent(self._client, "POST", f"{self._url}/v1/hello", sent, {"Content-Type": JSON})
         _expect_ours(answer)
         return str(_fields(answer)["token"])
