@@ -133,11 +133,11 @@ class Workload:
             yield self._family(place, household)
 
     def more(self, count: int) -> list[Record]:
-        """So many records beyond those, of all kinds in the same proportion, made after them."""
+        """So many records beyond those, of all kinds in the same proportion, of families that are still open."""
         share = count / sum(COUNTS.values())
         counts = {cls: round(each * share) for cls, each in COUNTS.items()}
         counts[Note] += count - sum(counts.values())
-        return [self._record(event) for event in _in_order(self._events(counts, START + timedelta(days=DAYS)))]
+        return [self._record(event) for event in _in_order(self._events(counts, at_the_end=True))]
 
     def _id(self, at: datetime) -> Id:
         return Ids(FixedClock(at), self._chance.getrandbits).new()
@@ -166,24 +166,24 @@ class Workload:
             ended_on=None if is_open else closed.date(),
         )
 
-    def _events(self, counts: dict[type[Record], int], since: datetime | None = None) -> Iterator[Event]:
+    def _events(self, counts: dict[type[Record], int], *, at_the_end: bool = False) -> Iterator[Event]:
         """Notes and reminders are about appointments, ratings about goals, each in its turn."""
+        households = [each for each in self._households if each.closed == DAYS] if at_the_end else self._households
         made: dict[type[Record], list[Event]] = {}
         for cls, count in counts.items():
             belongs_to = made.get(_BELONGS.get(cls, cls), [])
             made[cls] = events = []
             for place in range(count):
                 other = belongs_to[place % len(belongs_to)] if belongs_to else None
-                household = other.household if other else self._chance.choice(self._households)
+                household = other.household if other else self._chance.choice(households)
+                days = DAYS if at_the_end else self._chance.randint(household.opened, household.closed)
                 # What is written of an appointment is written on its day.
-                at = other.at if other and cls is Note else self._when(household, since)
+                at = other.at if other and cls is Note else self._on_day(days)
                 events.append(Event(cls, self._id(at), at, household, other.id if other else household.id))
             yield from events
 
-    def _when(self, household: Household, since: datetime | None) -> datetime:
-        days = self._chance.randint(household.opened, household.closed)
-        at = since or START + timedelta(days=days)
-        return at + timedelta(minutes=self._chance.randint(0, 600), seconds=self._chance.randint(0, 59))
+    def _on_day(self, days: int) -> datetime:
+        return START + timedelta(days=days, minutes=self._chance.randint(0, 600), seconds=self._chance.randint(0, 59))
 
     def _record(self, event: Event) -> Record:
         household = event.household
