@@ -34,6 +34,8 @@ class ConflictCard(Card):
         self.opened = False
         self.writing = False
         self.fields: dict[str, Field[QLineEdit]] = {}
+        self._error = Text(role="error")
+        self._error.hide()
         self._keep: Button = PrimaryButton("Keep this")
         self._versions = self._side_by_side()
         self._third_link = LinkButton("Neither is right: write a third")
@@ -104,6 +106,7 @@ class ConflictCard(Card):
         self._third_link.clicked.connect(self._begin)
         column.addWidget(self._third_link, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._third_form)
+        column.addWidget(self._error)
         return whole
 
     def _form(self) -> QWidget:
@@ -139,5 +142,7 @@ class ConflictCard(Card):
 
     def _refused(self, fault: DeskError) -> None:
         faults = fault.by_field if isinstance(fault, Refused) else {}
+        self._error.say("" if faults else fault.sentence)
+        self._error.setVisible(not faults)
         for name, field in self.fields.items():
             field.set_error(faults[name].sentence if name in faults else "")

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from pi_desktop.records.family import Caregiver, ContactDetails
+from pi_desktop.store.errors import DiskFull
 from tests.colleague import also_wrote, make_colleague
 from tests.families import make_appointment, make_family
 from tests.ui.desks import Laptop, button, click, laptop_in, press, said, unnamed
@@ -81,6 +82,18 @@ def test_a_third_is_written_and_what_is_no_number_stays_with_its_sentence(
     type_text(field, "07700 900999")
     press(Qt.Key.Key_Return)
     assert mobile(laptop) == "+447700900999"
+
+
+def test_a_third_that_could_not_be_saved_stays_with_the_reason(laptop: Laptop, screen: ConflictsScreen) -> None:
+    click(screen, "Neither is right: write a third")
+    field = the_line(screen)
+    type_text(field, "07700 900999")
+    laptop.desk.fault = DiskFull()
+    press(Qt.Key.Key_Return)
+    assert DiskFull().sentence in said(screen)
+    laptop.desk.fault = None
+    press(Qt.Key.Key_Return)
+    assert "Saved on this laptop" in said(screen)
 
 
 def test_what_is_being_written_stays_when_another_choice_arrives(laptop: Laptop, screen: ConflictsScreen) -> None:
