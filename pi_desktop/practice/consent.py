@@ -53,9 +53,10 @@ class Decision(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Draft(visit_drafts.Draft, frozen=True):
-    """Decisions given at this visit, one a matter."""
+    """Decisions given at this visit, one a matter. `agencies`: by caregiver, one named without a decision yet."""
 
     decisions: tuple[Decision, ...] = ()
+    agencies: dict[str, str] = msgspec.field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,8 @@ class Standing:
     """How one caregiver stands to one purpose (and agency, for sharing).
 
     `decision` since `since` is what counts from before; `now` is what was just said, `now_means` how. Where two
-    people recorded different decisions, the more restrictive counts and `in_two_places` says so.
+    people recorded different decisions, the more restrictive counts and `in_two_places` says so. `naming`: an agency
+    that is being named, without a decision yet.
     """
 
     caregiver_id: Id
@@ -75,6 +77,7 @@ class Standing:
     in_two_places: bool
     now: str | None = None
     now_means: str | None = None
+    naming: str = ""
 
     @property
     def counts(self) -> str | None:
@@ -116,6 +119,17 @@ def counts(reader: Reader, *, appointment: Appointment, caregiver_id: Id, purpos
     return _standing((caregiver_id, purpose, None), stood, draft).counts
 
 
+def name_agency(uow: UnitOfWork, *, appointment_id: Id, caregiver_id: Id, agency: str) -> None:
+    """Keeps the name of an agency on which a caregiver is about to decide; none gives it up.
+
+    Raises Refused where it cannot be kept as it is written.
+    """
+    named = RECORD_TYPES["consent"].check({"agency": agency})["agency"] or ""
+    draft = visit_drafts.kept(uow, appointment_id, SECTION, Draft) or Draft()
+    agencies = {**draft.agencies, caregiver_id: named} if named else _without(draft.agencies, caregiver_id)
+    visit_drafts.keep(uow, appointment_id, SECTION, msgspec.structs.replace(draft, agencies=agencies))
+
+
 def decide(
     uow: UnitOfWork,
     *,
@@ -139,7 +153,9 @@ def decide(
     said = Decision(*matter, decision, means, chain.to_supersede if chain else ())
     draft = visit_drafts.kept(uow, appointment_id, SECTION, Draft) or Draft()
     others = (each for each in draft.decisions if each.matter != matter)
-    visit_drafts.keep(uow, appointment_id, SECTION, Draft((*others, said)))
+    named = said.agency is not None and draft.agencies.get(caregiver_id) == said.agency
+    agencies = _without(draft.agencies, caregiver_id) if named else draft.agencies
+    visit_drafts.keep(uow, appointment_id, SECTION, Draft((*others, said), agencies))
 
 
 def take_back(
@@ -148,12 +164,12 @@ def take_back(
     """Forgets a decision that was just kept and has not become a record yet."""
     draft = visit_drafts.kept(uow, appointment_id, SECTION, Draft) or Draft()
     matter = (caregiver_id, purpose, agency)
-    left = Draft(tuple(each for each in draft.decisions if each.matter != matter))
+    left = Draft(tuple(each for each in draft.decisions if each.matter != matter), draft.agencies)
     visit_drafts.keep(uow, appointment_id, SECTION, left)
 
 
-def settle(uow: UnitOfWork, visit: Visit, draft: Draft) -> None:
-    """Makes a consent record of each decision."""
+def settle(uow: UnitOfWork, visit: Visit, draft: Draft) -> bool:
+    """Makes a consent record of each decision; an agency without one stays named, and False says so."""
     for said in draft.decisions:
         uow.make(
             Consent,
@@ -167,6 +183,13 @@ def settle(uow: UnitOfWork, visit: Visit, draft: Draft) -> None:
             visit_id=visit.id,
             supersedes=said.over,
         )
+    if draft.agencies:
+        visit_drafts.keep(uow, visit.appointment_id, SECTION, Draft(agencies=draft.agencies))
+    return not draft.agencies
+
+
+def _without(agencies: Mapping[str, str], caregiver_id: Id) -> dict[str, str]:
+    return {each: agency for each, agency in agencies.items() if each != caregiver_id}
 
 
 def _standings(caregiver_id: Id, stood: Sequence[Chain[Consent]], draft: Draft) -> Iterator[Standing]:
@@ -190,6 +213,7 @@ def _standing(matter: Matter, stood: Sequence[Chain[Consent]], draft: Draft) -> 
         in_two_places=chain.in_two_places if chain else False,
         now=said.decision if said else None,
         now_means=said.means if said else None,
+        naming=draft.agencies.get(matter[0], "") if matter[1:] == (SHARING, None) else "",
     )
 
 

@@ -157,7 +157,7 @@ def _settled(uow: UnitOfWork, visit: Visit, draft: Draft) -> bool:
         case attendance.SECTION:
             return attendance.settle(uow, visit, msgspec.convert(draft.body, attendance.Draft))
         case consent.SECTION:
-            consent.settle(uow, visit, msgspec.convert(draft.body, consent.Draft))
+            return consent.settle(uow, visit, msgspec.convert(draft.body, consent.Draft))
         case goals.SECTION:
             return goals.settle(uow, visit, msgspec.convert(draft.body, goals.Draft))
         case administrations.SECTION:

@@ -27,9 +27,9 @@ Matter = tuple[str, str, str | None]
 class StandingRow(QWidget):
     """One purpose for one caregiver: how it stands, and today's decision with how it was given."""
 
-    def __init__(self, keeping: Keeping, caregiver: str, standing: Standing) -> None:
+    def __init__(self, section: Section, caregiver: str, standing: Standing) -> None:
         super().__init__()
-        self._keeping = keeping
+        self._keeping = section.keeping
         self._standing = standing
         question = f"{words.purpose(standing)}, {caregiver}"
         self.decision = Choices(question, self._decisions(standing))
@@ -39,6 +39,7 @@ class StandingRow(QWidget):
         self.undo = LinkButton("Undo", self._take_back)
         self.undo.setAccessibleName(f"Undo: {question}")
         self.agency = Field("With which agency", QLineEdit())
+        self._agency = section.keep_typed(self.agency, self._named)
         self._stands = Text(role="small")
         self._how = QWidget()
         self._lay_out()
@@ -52,19 +53,30 @@ class StandingRow(QWidget):
         self.decision.choose(*filter(None, (standing.now,)))
         self.means.choose(*filter(None, (standing.now_means,)))
         self._how.setVisible(standing.now is not None)
+        self._agency.show_words(standing.naming)
 
     def _decisions(self, standing: Standing) -> list[tuple[str, str]]:
         offered = ("given", "refused", "withdrawn") if standing.may_withdraw else ("given", "refused")
         return [(each, words.DECISION_WORDS[each]) for each in offered]
 
     def _decided(self, decision: str) -> None:
+        self._agency.flush()
         means = self._standing.now_means
-        agency = self.agency.input.text() if self._asks_for_agency() else self._standing.agency
+        agency = self._agency.words() if self._asks_for_agency() else self._standing.agency
         self._keep(decision, means, agency or None, self._agency_kept)
+
+    def _named(self, agency: str) -> None:
+        self._keeping.keep(
+            f"agency {self._standing.caregiver_id}",
+            consent.name_agency,
+            self._agency.answered,
+            caregiver_id=self._standing.caregiver_id,
+            agency=agency,
+        )
 
     def _said_how(self, means: str) -> None:
         assert self._standing.now is not None
-        self._keep(self._standing.now, means, self._standing.agency, self.agency.set_error)
+        self._keep(self._standing.now, means, self._standing.agency, self._agency.answered)
 
     def _keep(self, decision: str, means: str | None, agency: str | None, refused: Callable[[str], object]) -> None:
         self._keeping.keep(
@@ -79,9 +91,9 @@ class StandingRow(QWidget):
         )
 
     def _agency_kept(self, sentence: str) -> None:
-        self.agency.set_error(sentence)
+        self._agency.answered(sentence)
         if not sentence:
-            self.agency.input.clear()
+            self._agency.show_words("")
 
     def _take_back(self) -> None:
         self._keeping.keep(
@@ -152,7 +164,7 @@ class ConsentSection(Section):
         for place, standing in enumerate(caregiver.standings):
             if place:
                 card.add(Hairline())
-            row = StandingRow(self.keeping, caregiver.words, standing)
+            row = StandingRow(self, caregiver.words, standing)
             self.rows[_matter(standing)] = row
             card.add(row)
         return card

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from pi_desktop.practice import goals
 from pi_desktop.practice.visits import settle_all
+from pi_desktop.records.consent import Consent
 from pi_desktop.records.goal import Goal, Rating
 from pi_desktop.records.visit import Note, Visit
 from pi_desktop.store.errors import DiskFull
@@ -285,3 +286,19 @@ def test_a_goal_that_is_being_worded_is_left_alone_by_a_sync(visited: Visited, q
     assert len(visited.store.reader.find(Rating, visit_id=visited.visit_id)) == 1
     again = visited.come_back("goals").sections["goals"]
     assert again.new.words.input.text() == "Sleep when"  # type: ignore[attr-defined]
+
+
+def test_an_agency_that_was_named_is_there_after_a_crash_and_after_a_sync(visited: Visited, qtbot: QtBot) -> None:
+    screen = visited.open("consent")
+    sharing = (visited.family.caregivers[0].id, "sharing", None)
+    type_text(screen.sections["consent"].rows[sharing].agency.input, "Sure Start")  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: screen.keeping.settled)
+    with visited.store.unit_of_work() as uow:
+        settle_all(uow)
+    row = visited.come_back("consent").sections["consent"].rows[sharing]  # type: ignore[attr-defined]
+    assert row.agency.input.text() == "Sure Start"
+    qtbot.mouseClick(row.decision.button("given"), Qt.MouseButton.LeftButton)
+    visited.screen.leave()
+    [kept] = visited.store.reader.find(Consent, purpose="sharing")
+    assert kept.agency == "Sure Start"
+    assert visited.store.reader.drafts() == ()
