@@ -8,9 +8,9 @@ from __future__ import annotations
 import json
 from argparse import ArgumentParser
 
-from tests.benchmarks import store
+from tests.benchmarks import startup, store
 
-MEASURES = {"store": store.measure}
+MEASURES = {"startup": startup.measure, "store": store.measure}
 """What is measured, by name: a function of the scale that gives its figures."""
 
 
