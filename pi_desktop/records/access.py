@@ -28,6 +28,11 @@ class Sight:
         """What a laptop lets go of with a family, whatever its person was allowed to see before."""
         return _ALL - self.everywhere
 
+    @property
+    def never(self) -> frozenset[Visibility]:
+        """What this role sees of no family."""
+        return _ALL - self.everywhere - self.own
+
 
 _SIGHTS = {
     "therapist": Sight(everywhere=_INDEX, own=_WORK),

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, Row, Select, Table, bindparam, func, or_, select
 
-from pi_desktop.records.access import Sight, sight_of
+from pi_desktop.records.access import sight_of
 from pi_desktop.records.digest import Digest
 from pi_desktop.server import digests
 from pi_desktop.server.cursor import Backfill, Cursor, Stream
@@ -124,7 +124,8 @@ class Feed:
             cursor = Cursor(self._team.epoch, self._person.role, self._team.seq)
             gained, lost = (sorted(scope.held), self._not_held(scope.held)) if reset else ([], [])
         else:
-            gained = scope.gained_since(cursor.scope)
+            same_role = cursor.role == self._person.role
+            gained = scope.gained_since(cursor.scope) if same_role else sorted(scope.held)
             cursor, lost = self._follow_scope(cursor, scope)
         records, stream = self._stream(_RECORDS, cursor.records, limit)
         told: list[Row[Any]] = []
@@ -176,7 +177,8 @@ class Feed:
         """Takes in what changed in the person's role and families; gives the families that left their sight."""
         head = self._team.seq
         if cursor.role != self._person.role:
-            return Cursor(cursor.epoch, self._person.role, head), self._lost_by_role(sight_of(cursor.role), scope)
+            sees_less = not sight_of(cursor.role).everywhere <= self._sight.everywhere
+            return Cursor(cursor.epoch, self._person.role, head), self._not_held(scope.held) if sees_less else []
         if not self._sight.only_own:
             return msgspec.structs.replace(cursor, scope=head), []
         gained, lost = scope.gained_since(cursor.scope), scope.lost_since(cursor.scope)
@@ -184,13 +186,11 @@ class Feed:
         history = cursor.history.follow_scope(gained, scope.held)
         return msgspec.structs.replace(cursor, scope=head, records=records, history=history), lost
 
-    def _lost_by_role(self, before: Sight, scope: Scope) -> list[str]:
-        if before.everywhere <= self._sight.everywhere and before.own <= self._sight.own:
-            return []
-        return self._not_held(scope.held if before.own <= self._sight.own else {})
-
     def _not_held(self, held: Iterable[str]) -> list[str]:
-        """All families of the team but these: what a laptop that held more must let go of."""
+        """All families of the team but these: what a laptop that held more must let go of.
+
+        Of all families it lets go, by itself, of the classes that its person's role never sees.
+        """
         families = (
             select(RECORD.c.family_id)
             .distinct()

@@ -104,6 +104,17 @@ def lose_families(connection: Connection, family_ids: Sequence[str], classes: fr
             connection.execute("DELETE FROM setting WHERE name = ?", (name,))
 
 
+def lose_classes(connection: Connection, classes: frozenset[Visibility]) -> None:
+    """Lets go of the classes that this person's role sees of no family, once all that was written has been sent."""
+    held = [name for name, record_type in RECORD_TYPES.items() if record_type.visibility in classes]
+    questions = [f'SELECT family_id FROM "{name}"' for name in held]
+    if Visibility.CLINICAL in classes:
+        questions.append("SELECT json_extract(body, '$.f') FROM held_record")
+    if questions:
+        for (family_id,) in connection.execute(" UNION ".join(questions)).fetchall():
+            _purge(connection, family_id, classes)
+
+
 def _purge(connection: Connection, family_id: str, classes: frozenset[Visibility]) -> bool:
     if _has_unsent(connection, family_id) or attachments.has_unsent(connection, family_id):
         return False

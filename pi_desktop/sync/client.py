@@ -14,7 +14,7 @@ from pi_desktop.records.operation import Operation
 from pi_desktop.store.arrived import Arrived
 from pi_desktop.store.connection import Connection
 from pi_desktop.store.drift import Scope, held
-from pi_desktop.store.incoming import keep_arrived, keep_history, lose_families, regain_families
+from pi_desktop.store.incoming import keep_arrived, keep_history, lose_classes, lose_families, regain_families
 from pi_desktop.store.outbox import counts, keep_answers, next_batch
 from pi_desktop.store.repair import repair, to_repair
 from pi_desktop.store.restored import begin_again
@@ -119,6 +119,8 @@ class SyncClient:
                 keep_history(connection, page.history)
                 regain_families(connection, page.gained)
                 lose_families(connection, page.lost, sight_of(page.role).parted_with)
+                if page.role:
+                    lose_classes(connection, sight_of(page.role).never)
                 if page.cursor:
                     keep_setting(connection, "cursor", page.cursor)
                 keep_setting(connection, "epoch", page.epoch)

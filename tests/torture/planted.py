@@ -38,6 +38,7 @@ QUIET = Plan(
     device_kill=None,
     server_kill=None,
     reassign=None,
+    role_change=None,
     revoke=None,
     restore=None,
     newer_entry=None,

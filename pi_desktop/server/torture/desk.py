@@ -45,7 +45,6 @@ class Laptop:
     id: Id
     label: str
     staff_id: Id
-    role: str
     team_id: Id
     path: Path
     raw_key: str
@@ -147,7 +146,7 @@ class Desk:
         self._chance = chance
         self._pause = laptop.pause
         self._store = _opened(pipe, laptop, key, client, Ids(clock, chance.getrandbits))
-        self._hand = Hand(laptop.id, laptop.staff_id, laptop.role, chance)
+        self._hand = Hand(laptop.id, laptop.staff_id, chance)
         self._unsent = Unsent()
         line = _WatchedLine(HttpLine(laptop.url, laptop.id, key, client), pipe)
         self._sync = SyncClient(line, clock, self._write)

@@ -208,7 +208,7 @@ class _Run:
             Viewer(
                 device=seat.laptop.id,
                 label=seat.laptop.label,
-                role=seat.owner.role,
+                role=shown.role_of(seat.owner.id),
                 families=shown.families_of(seat.owner.id),
                 admitted=not seat.revoked,
                 holdings=holdings.read(seat.laptop.path, seat.laptop.raw_key, seat.laptop.id),

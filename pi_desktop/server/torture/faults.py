@@ -22,6 +22,7 @@ class Fault(StrEnum):
     SIGN_IN_PAGE = "sign_in_pages"
     REASSIGNED = "reassigned"
     REASSIGNED_IN_UPLOAD = "reassigned_in_upload"
+    ROLE_CHANGED = "role_changes"
     REVOKED = "revoked"
     RESTORED = "restores"
     CHANGED_REPLAY = "changed_replays"
@@ -65,6 +66,7 @@ class Plan:
     device_kill: float | None = 2.5
     server_kill: float | None = 4.0
     reassign: float | None = 1.5
+    role_change: float | None = 6.0
     revoke: float | None = 15.0
     restore: float | None = 12.0
     newer_entry: float | None = 2.0

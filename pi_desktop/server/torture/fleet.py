@@ -52,7 +52,6 @@ def new_laptop(number: int, place: int, owner: Staff, team_id: Id, device_id: Id
         id=device_id,
         label=f"laptop {number}",
         staff_id=owner.id,
-        role=owner.role,
         team_id=team_id,
         path=folder / f"laptop-{number}.db",
         raw_key=secrets.token_hex(32),

@@ -21,9 +21,11 @@ from pi_desktop.records import (
     Note,
     Rating,
     Record,
+    Staff,
     type_of,
 )
 from pi_desktop.records.access import sight_of
+from pi_desktop.records.record import Visibility
 from pi_desktop.records.state import REMOVED, filled
 from pi_desktop.server.torture.ledger import Entry, groups_written
 from pi_desktop.store.reader import Reader
@@ -41,11 +43,11 @@ _A_DAY = date(2026, 3, 2)
 class Hand:
     """One person at one laptop. `looked` are records as they were on a screen that has been open for a while."""
 
-    def __init__(self, device: str, staff_id: Id, role: str, chance: random.Random) -> None:
+    def __init__(self, device: str, staff_id: Id, chance: random.Random) -> None:
         self._device = device
         self._staff_id = staff_id
         self._chance = chance
-        self._seen = sight_of(role).own
+        self._seen: frozenset[Visibility] = frozenset()
         self._looked: dict[str, Record] = {}
         self._told: list[Entry] = []
         self._count = 0
@@ -53,6 +55,8 @@ class Hand:
     def act(self, uow: UnitOfWork) -> list[Entry]:
         """One action, within its unit of work; what it wrote, to be told once that is kept."""
         self._told = []
+        person = uow.get(Staff, self._staff_id)
+        self._seen = sight_of(person.role if person else "").own
         deeds: list[Deed] = [self._edit_something, self._make_something, self._follow, self._remove, self._choose]
         for deed in self._chance.choices(deeds, (10, 4, 3, 1, 3), k=self._chance.choice((1, 1, 1, 2))):
             deed(uow)

@@ -15,7 +15,7 @@ from pi_desktop.ids import Id, Ids
 from pi_desktop.records.kinds import instant_text
 from pi_desktop.records.operation import Edit, Operation, Values
 from pi_desktop.server.torture.ledger import Ledger, entry_of
-from pi_desktop.server.torture.team import World
+from pi_desktop.server.torture.team import ROLES, World
 from pi_desktop.store.arrived import Arrived
 from pi_desktop.store.outbox import Answer
 from pi_desktop.sync.errors import SyncError
@@ -42,6 +42,9 @@ class Shown:
 
     records: dict[str, Arrived] = field(default_factory=dict)
     history: dict[str, Mapping[str, Any]] = field(default_factory=dict)
+
+    def role_of(self, staff_id: str) -> str:
+        return str(self.records[staff_id].state.values["role"])
 
     def families_of(self, staff_id: str) -> frozenset[str]:
         """The families that somebody works with: an allocation that has ended did so before today."""
@@ -105,6 +108,12 @@ class Office:
             changes["staff_id"] = {"staff_id": staff_id}
         self._working[allocation_id] = staff_id or Id("")
         await self._write(self._editing("allocation", allocation_id, family_id, changes))
+
+    async def change_role(self) -> None:
+        """Makes somebody something else in the team, who then sees more, or less, or other things."""
+        person = self._chance.choice(self._world.people)
+        role = self._chance.choice(sorted({*ROLES}))
+        await self._write(self._editing("staff", person.id, None, {"role": {"role": role}}))
 
     async def write_newer(self) -> None:
         """An entry of a kind, or in a field, that no other program of the run knows."""
@@ -184,7 +193,9 @@ class Office:
         changes = {NEWER_FIELD: {NEWER_FIELD: word}}
         return self._editing(details.type_name, details.id, Id(details.family_id or ""), changes)
 
-    def _editing(self, record_type: str, record_id: Id, family_id: Id, changes: Mapping[str, Values]) -> Operation:
+    def _editing(
+        self, record_type: str, record_id: Id, family_id: Id | None, changes: Mapping[str, Values]
+    ) -> Operation:
         """An edit of fields that only the office writes: it has seen whatever it wrote last."""
         op_id = self._ids.new()
         edits = {
@@ -197,7 +208,7 @@ class Office:
         self,
         record_type: str,
         record_id: Id,
-        family_id: Id,
+        family_id: Id | None,
         *,
         op_id: Id,
         new: Values | None = None,

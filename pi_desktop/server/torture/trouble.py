@@ -68,6 +68,7 @@ class Trouble:
             (plan.device_kill, self._kill_device),
             (plan.server_kill, self._kill_server),
             (plan.reassign, self._reassign),
+            (plan.role_change, self._change_role),
             (plan.newer_entry, self._write_newer),
             (plan.changed_replay, self._replay_changed),
             (plan.revoke, self._revoke),
@@ -115,6 +116,10 @@ class Trouble:
     async def _reassign(self) -> None:
         await self._stage.office.reassign()
         self._stage.happened.count(Fault.REASSIGNED)
+
+    async def _change_role(self) -> None:
+        await self._stage.office.change_role()
+        self._stage.happened.count(Fault.ROLE_CHANGED)
 
     async def _write_newer(self) -> None:
         await self._stage.office.write_newer()
