@@ -9,12 +9,16 @@ from pi_desktop.server.commands import admitting, beginning, keeping, running, t
 from pi_desktop.server.commands.offering import Commands, home_of
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+def command_line() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="pi-server", description="A parent-infant team's server.")
     commands = Commands(parser)
     for part in (beginning, running, admitting, keeping, torturing):
         part.offer(commands)
-    chosen = parser.parse_args(arguments)
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    chosen = command_line().parse_args(arguments)
     try:
         chosen.run(chosen, home_of(chosen))
     except DeskError as fault:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import shlex
 import signal
 import subprocess
 import sys
@@ -11,7 +13,10 @@ from pathlib import Path
 import httpx
 import pytest
 
+from pi_desktop.server.__main__ import command_line
 from tests.integration.server.conftest import SECONDS_TO_STOP, complaint, pi_server
+
+RESOURCES = Path(__file__).parents[3] / "resources"
 
 
 @pytest.fixture
@@ -78,3 +83,10 @@ def test_a_server_that_is_told_to_stop_finishes_and_can_be_started_again(home: P
             process.terminate()
             assert process.wait(SECONDS_TO_STOP) in {0, -signal.SIGTERM}
         assert not (home / "team.db-wal").exists()
+
+
+@pytest.mark.parametrize("unit", ["pi-server.service", "pi-server-backup.service"])
+def test_the_units_for_systemd_start_what_there_is(unit: str) -> None:
+    text = (RESOURCES / "server" / unit).read_text()
+    [command] = re.findall(r"bin/pi-server (.+?)'?$", text, re.MULTILINE)
+    assert command_line().parse_args(shlex.split(command)).dir == Path("/var/lib/pi-server/team")
