@@ -152,12 +152,12 @@ class _Meeting:
         return sorted({op for group in groups for op in state.unseen(group, edit.bases)})
 
     def _standing(self, state: State, group: str, names: tuple[str, ...], unseen: list[str]) -> list[Rival]:
-        """Who wrote each value that stands; where none has been challenged yet, the value in use."""
+        """Who wrote each value that stands; where none has been challenged yet, all who wrote the value in use."""
         rivals = list(state.rivals.get(group, ()))
         if any(rival["op"] in unseen for rival in rivals):
             return rivals
-        writer = next((op for op in state.standing(group) if op in unseen), unseen[-1])
-        return [{**self.describe(writer), "values": part(state.values, names)}]
+        writers = [op for op in state.standing(group) if op in unseen] or unseen[-1:]
+        return [{**self.describe(writer), "values": part(state.values, names)} for writer in writers]
 
 
 def _groups(record_type: RecordType | None, state: State, new: Values) -> list[str]:

@@ -124,6 +124,16 @@ def test_what_somebody_has_overlooked_stays_overlooked_when_its_base_comes_late(
         assert {rival["op"]: rival["values"]["mobile"] for rival in state.rivals["mobile"]} == {"bob": "2", "cid": "3"}
 
 
+def test_who_went_back_to_what_stood_before_is_not_forgotten_in_any_order() -> None:
+    base = written("base", may_text=(OLD, NO))
+    ann, bob = written("ann", may_text=(("base",), YES)), written("bob", may_text=(("base",), {"may_text": None}))
+
+    for order in permutations((base, ann, bob)):
+        state = restored(*order)
+        assert {rival["op"] for rival in state.rivals["may_text"]} == {"ann", "bob"}
+        assert "may_text" not in state.values  # nothing said is more careful than yes
+
+
 def test_a_choice_made_twice_is_a_conflict_even_where_what_was_chosen_comes_last() -> None:
     ann, bob = written("ann", mobile=(OLD, {"mobile": "1"})), written("bob", mobile=(OLD, {"mobile": "2"}))
     choices = [written(f"takes {way}", mobile=(("ann", "bob"), {"mobile": way})) for way in "12"]
