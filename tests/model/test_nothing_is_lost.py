@@ -177,6 +177,9 @@ class Team(RuleBasedStateMachine):
     @rule(name=laptops, choice=st.integers(0))
     def a_row_is_spoilt(self, name: str, choice: int) -> None:
         self.world.spoil_a_row_of(name, choice)
+        # The next digest sees it. Whoever edits what was spoilt before that edits what they see.
+        self.world.sync(name)
+        self.world.sync(name)
 
     @rule()
     def a_laptop_is_revoked(self) -> None:
