@@ -48,9 +48,7 @@ def keep_entries(connection: Connection, entries: Iterable[Entry]) -> None:
         "WHERE words <> excluded.words OR family_id <> excluded.family_id",
         entries,
     )
-    connection.execute(
-        "INSERT INTO search_words (rowid, words) SELECT n, words FROM search_entry WHERE n > ?", (last,)
-    )
+    connection.execute("INSERT INTO search_words (rowid, words) SELECT n, words FROM search_entry WHERE n > ?", (last,))
 
 
 def index_words(

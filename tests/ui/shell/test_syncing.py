@@ -19,7 +19,7 @@ AT_ONCE = Habits(gather=0.0, every=1e6, first_retry=1e6, longest_retry=1e6)
 
 
 class Network:
-    """Answers each sync in turn; the last answer stays. `pieces` of attachments wait; `did` is what was done in turn."""
+    """Answers each sync in turn; the last one stays. `pieces` of attachments wait; `did` is what was done in turn."""
 
     def __init__(self, *answers: Exception | SyncReport, pieces: int = 0) -> None:
         self._answers = list(answers)
