@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 from operator import attrgetter
 from typing import Any
@@ -111,8 +111,10 @@ class Workload:
         families = round(FAMILIES * scale)
         self.staff = [self._id(START) for _ in range(PRACTITIONERS)]
         self._households = [self._household(place, families) for place in range(families)]
+        self._standing: dict[tuple[Id | None, str], Id] = {}
 
     def records(self) -> Iterator[Record]:
+        self._standing.clear()
         yield from self.people()
         for event in _in_order(self._events(self._counts)):
             yield self._record(event)
@@ -188,7 +190,15 @@ class Workload:
     def _record(self, event: Event) -> Record:
         household = event.household
         who: dict[str, Any] = {"id": event.id, "family_id": household.id, "made_by": household.staff_id}
-        return event.cls(**who, made_at=event.at, **_VALUES[event.cls](self._chance, event))
+        record = event.cls(**who, made_at=event.at, **_VALUES[event.cls](self._chance, event))
+        return self._upon_the_last(record) if isinstance(record, Consent) else record
+
+    def _upon_the_last(self, decision: Consent) -> Consent:
+        """A decision supersedes the one before it on the same purpose, or all of them would stand side by side."""
+        matter = (decision.family_id, decision.purpose)
+        before = self._standing.get(matter)
+        self._standing[matter] = decision.id
+        return replace(decision, supersedes=(before,)) if before else decision
 
 
 def _in_order(events: Iterable[Event]) -> list[Event]:
