@@ -106,4 +106,4 @@ def part(values: Values, names: tuple[str, ...]) -> dict[str, Any]:
 
 def filled(values: Values) -> dict[str, Any]:
     """Values as they are kept: what is empty is left out."""
-    return {name: value for name, value in values.items() if value not in (None, [], {}, ())}
+    return {name: value for name, value in values.items() if value or value not in (None, [], {}, ())}

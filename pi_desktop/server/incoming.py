@@ -121,13 +121,13 @@ def _check_edits(record_type: RecordType | None, edits: object) -> None:
 
 def _check_values(record_type: RecordType | None, values: Mapping[str, object]) -> None:
     """A field that this version does not know may hold anything: it is kept and passed on."""
+    rules = record_type.rules if record_type else {}
     for name, value in values.items():
-        if not _is_name(name):
-            raise Unfit(why="a field of it has no proper name")
-        rule = record_type.rules.get(name) if record_type else None
+        rule = rules.get(name)
         if rule is None:
-            continue
-        if not rule.kind.fits_wire(value):
+            if not _is_name(name):
+                raise Unfit(why="a field of it has no proper name")
+        elif not rule.kind.fits_wire(value):
             raise Unfit(why=f"“{name}” is not of the right form")
-        if rule.required and value in (None, []):
+        elif rule.required and value in (None, []):
             raise Unfit(why=f"“{name}” must not be empty")
