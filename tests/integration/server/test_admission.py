@@ -58,7 +58,7 @@ def test_a_code_that_was_never_given_out_is_refused(newcomer: Laptop, code: str)
 
 def test_a_key_that_is_none_is_refused(server: Server, newcomer: Laptop) -> None:
     request = {"code": "x", "device": newcomer.id, "public_key": "A" * 44, "label": "new"}
-    refused(server.client.post(f"{server.address}/v1/enrol", json=request), 422, "key-unfit")
+    refused(server.client.post(f"{server.address}/v1/enrol", json=request), 422, "body-unfit")
 
 
 def test_an_unknown_device_is_not_admitted(newcomer: Laptop) -> None:
