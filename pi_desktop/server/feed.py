@@ -114,8 +114,9 @@ class Feed:
     def page(self, sent_cursor: str | None, *, limit: int, history: bool, known: AbstractSet[int]) -> Page:
         """The next page after a cursor, of about `limit` entries.
 
-        `known` are numbers of operations whose outcome the device has already: their records are left out. A cursor
-        of another life of the database, or one that cannot be read, begins again, and the page says so.
+        `known` are numbers of operations whose outcome the device has already: their records are left out, but for
+        families that have just come into scope, of which the device may have written from memory. A cursor of another
+        life of the database, or one that cannot be read, begins again, and the page says so.
         """
         scope = scope_of(self._connection, self._team_id, self._person.id)
         cursor = Cursor.from_text(sent_cursor)
@@ -136,7 +137,7 @@ class Feed:
         if history:
             complete = complete and self._complete(history_stream)
         return Page(
-            records=[_record(row) for row in records if row.v not in known],
+            records=[_record(row) for row in records if row.v not in known or row.family_id in gained],
             history=[_told(row) for row in told],
             gained=gained,
             lost=lost,
