@@ -6,7 +6,7 @@ BIN := .venv/bin
 TESTS ?= tests
 OUT ?= build/tour
 
-.PHONY: setup run test lint tour bench installer lock chosen-python
+.PHONY: setup run test torture lint tour bench installer lock chosen-python
 .DEFAULT_GOAL := test
 
 setup: .venv/ready
@@ -26,7 +26,12 @@ lint: setup
 
 test: lint
 	@$(BIN)/python installer/system_libraries.py tests
-	tests/under_keyring $(BIN)/pytest -n 2 $(TESTS)
+	tests/under_keyring $(BIN)/pytest -n 2 --ignore=tests/torture $(TESTS)
+
+# Some minutes of real processes, kills and a bad network; and whether that sees defects that are planted.
+torture: setup
+	@$(BIN)/python installer/system_libraries.py tests
+	$(BIN)/pytest tests/torture
 
 tour: setup
 	@$(BIN)/python installer/system_libraries.py offscreen
