@@ -96,7 +96,7 @@ class SignedRoute(APIRoute):
         return handle_signed
 
 
-def _admitted(
+async def _admitted(
     request: Request,
     desk_device: Annotated[str, Header(description="the device's id")],
     desk_token: Annotated[str, Header(description="the token of the last answer")],

@@ -10,7 +10,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from pi_desktop.ids import Id
 from pi_desktop.records.kinds import instant_text
@@ -21,6 +21,8 @@ from pi_desktop.server.tokens import read_public_key
 CODE_LIFETIME = timedelta(minutes=10)
 CONTACT_EVERY = timedelta(minutes=1)
 _LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_DEVICE = select(DEVICE).where(DEVICE.c.id == bindparam("device"))
+_DEVICE_OF_TEAM = _DEVICE.where(DEVICE.c.team_id == bindparam("team"))
 _LOOK_ALIKE = str.maketrans("OIL", "011")
 
 
@@ -112,8 +114,8 @@ def _hash(code: str) -> str:
 
 def find(connection: Connection, device_id: str, team_id: str | None = None) -> Device | None:
     """A device by its id, of a team or of any."""
-    of_team = DEVICE.c.team_id == team_id if team_id else DEVICE.c.team_id.is_not(None)
-    row = connection.execute(select(DEVICE).where(of_team, DEVICE.c.id == device_id)).first()
+    statement = _DEVICE_OF_TEAM if team_id else _DEVICE
+    row = connection.execute(statement, {"team": team_id, "device": device_id}).first()
     return Device(*row) if row else None
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from pi_desktop.clock import Clock, local_day
 from pi_desktop.records.digest import Digest
 from pi_desktop.records.kinds import instant_text
-from pi_desktop.server import enrolment, inbox, teams
+from pi_desktop.server import enrolment, inbox, scope, teams
 from pi_desktop.server.batch import Answer, Sender
 from pi_desktop.server.database import Database
 from pi_desktop.server.enrolment import Applicant, Device
@@ -140,61 +140,76 @@ class Exchange:
     def sync(self, device: Device, request: SyncRequest) -> SyncOut:
         """Takes in what the device hands in, and gives it the next page of what its person may see."""
         now = self._clock.now()
+        waiting = max(0, request.waiting - len(request.ops))
+        news = bool(request.ops) or enrolment.contact_is_news(device, now, request.schema_version, waiting)
         with self._database.reading() as connection:
             team = _team(connection, device.team_id)
-        if request.epoch not in (None, team.epoch):
-            return _another_life(device, team, now)
+            if request.epoch not in (None, team.epoch):
+                return _another_life(device, team, now)
+            if not news and not scope.overdue(connection, device.team_id, local_day(now)):
+                return _round(connection, device, team, request, now)
         inbox.end_overdue_allocations(self._database, device.team_id, now)
         incoming = [receive(each) for each in request.ops]
-        answers = self._take(device, request, incoming, now)
+        answers = self._take(device, request.schema_version, waiting, incoming, now) if news else []
         with self._database.reading() as connection:
             team = _team(connection, device.team_id)
-            person = teams.person(connection, device.team_id, device.staff_id)
-            given = self._give(Feed(connection, device.team_id, team, person), request, incoming, answers)
-            if device.revoked_at is not None or person.has_left(local_day(now)):
-                given = Given(Page([], [], [], [], "", more=False))
-        page = given.page
-        return SyncOut(
-            answers=[AnswerOut(each.op, each.outcome, each.v, each.why) for each in answers],
-            role=person.role,
-            epoch=team.epoch,
-            now=instant_text(now),
-            cursor=page.cursor,
-            more=page.more,
-            records=[*page.records, *(record for each in given.whole for record in each.records)],
-            history=page.history,
-            gained=page.gained,
-            lost=sorted({*page.lost, *given.foreign}),
-            differs=given.differs,
-            whole=[WholeOut(each.family, each.visibility, each.ids) for each in given.whole],
-            reset=page.reset,
-            revoked=device.revoked_at is not None,
-        )
+            return _round(connection, device, team, request, now, incoming, answers)
 
-    def _give(
-        self, feed: Feed, request: SyncRequest, incoming: Sequence[Incoming], answers: Sequence[Answer]
-    ) -> "Given":
-        foreign = feed.of_others(_families(incoming))
-        if not request.limit:
-            return Given(Page([], [], [], [], request.cursor or "", more=True), foreign)
-        known = _known(answers)
-        page = feed.page(request.cursor, limit=request.limit, history=request.history, known=known)
-        differs: list[tuple[str, str, int, int]] = []
-        if request.digest and not (incoming or page.records or page.gained or page.lost or page.more):
-            differs = feed.differs(Digest(*request.digest))
-        return Given(page, foreign, differs, feed.whole(request.repair))
-
-    def _take(self, device: Device, request: SyncRequest, incoming: Sequence[Incoming], now: datetime) -> list[Answer]:
-        waiting = max(0, request.waiting - len(incoming))
-        if not incoming and not enrolment.contact_is_news(device, now, request.schema_version, waiting):
-            return []
+    def _take(
+        self, device: Device, schema: int, waiting: int, incoming: Sequence[Incoming], now: datetime
+    ) -> list[Answer]:
         with self._database.writing() as connection:
-            enrolment.note_contact(connection, device, now, request.schema_version, waiting)
+            enrolment.note_contact(connection, device, now, schema, waiting)
             if not incoming:
                 return []
             person = teams.person(connection, device.team_id, device.staff_id)
             sender = Sender(device.team_id, device.id, device.label, person.id, person.role)
             return inbox.take(connection, sender, incoming, now)
+
+
+def _round(
+    connection: Connection,
+    device: Device,
+    team: TeamRow,
+    request: SyncRequest,
+    now: datetime,
+    incoming: Sequence[Incoming] = (),
+    answers: Sequence[Answer] = (),
+) -> SyncOut:
+    """What a device is told at the end of a round, in one unchanging view of the database."""
+    person = teams.person(connection, device.team_id, device.staff_id)
+    given = _given(Feed(connection, device.team_id, team, person), request, incoming, answers)
+    if device.revoked_at is not None or person.has_left(local_day(now)):
+        given = Given(Page([], [], [], [], "", more=False))
+    page = given.page
+    return SyncOut(
+        answers=[AnswerOut(each.op, each.outcome, each.v, each.why) for each in answers],
+        role=person.role,
+        epoch=team.epoch,
+        now=instant_text(now),
+        cursor=page.cursor,
+        more=page.more,
+        records=[*page.records, *(record for each in given.whole for record in each.records)],
+        history=page.history,
+        gained=page.gained,
+        lost=sorted({*page.lost, *given.foreign}),
+        differs=given.differs,
+        whole=[WholeOut(each.family, each.visibility, each.ids) for each in given.whole],
+        reset=page.reset,
+        revoked=device.revoked_at is not None,
+    )
+
+
+def _given(feed: Feed, request: SyncRequest, incoming: Sequence[Incoming], answers: Sequence[Answer]) -> Given:
+    foreign = feed.of_others(_families(incoming))
+    if not request.limit:
+        return Given(Page([], [], [], [], request.cursor or "", more=True), foreign)
+    known = _known(answers)
+    page = feed.page(request.cursor, limit=request.limit, history=request.history, known=known)
+    differs: list[tuple[str, str, int, int]] = []
+    if request.digest and not (incoming or page.records or page.gained or page.lost or page.more):
+        differs = feed.differs(Digest(*request.digest))
+    return Given(page, foreign, differs, feed.whole(request.repair))
 
 
 def _another_life(device: Device, team: TeamRow, now: datetime) -> SyncOut:

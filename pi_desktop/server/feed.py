@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import msgspec
@@ -111,6 +112,10 @@ class Feed:
         self._person = person
         self._sight = sight_of(person.role)
 
+    @cached_property
+    def _scope(self) -> Scope:
+        return scope_of(self._connection, self._team_id, self._person.id)
+
     def page(self, sent_cursor: str | None, *, limit: int, history: bool, known: AbstractSet[int]) -> Page:
         """The next page after a cursor, of about `limit` entries.
 
@@ -118,7 +123,7 @@ class Feed:
         families that have just come into scope, of which the device may have written from memory. A cursor of another
         life of the database, or one that cannot be read, begins again, and the page says so.
         """
-        scope = scope_of(self._connection, self._team_id, self._person.id)
+        scope = self._scope
         cursor = Cursor.from_text(sent_cursor)
         reset = bool(sent_cursor) and not (cursor and cursor.fits(self._team.epoch, self._team.seq))
         if cursor is None or reset:
@@ -148,7 +153,7 @@ class Feed:
 
     def differs(self, digest: Digest) -> list[tuple[str, str, int, int]]:
         """Nothing where a laptop holds what it should; otherwise the right sums, by family and class, to find out."""
-        held = scope_of(self._connection, self._team_id, self._person.id).held
+        held = self._scope.held
         if digests.in_sight(self._connection, self._team_id, self._sight, held) == digest:
             return []
         right = digests.by_scope(self._connection, self._team_id, self._sight, held)
@@ -156,7 +161,7 @@ class Feed:
 
     def whole(self, wanted: Iterable[tuple[str, str]]) -> list[Whole]:
         """All that the person may see of these families and classes; what is out of sight is left out."""
-        held = scope_of(self._connection, self._team_id, self._person.id).held
+        held = self._scope.held
         return [
             self._whole(family, each)
             for family, each in wanted
@@ -172,7 +177,7 @@ class Feed:
         """Those of these families that the person does not work with, and so may write about but not keep."""
         if not families or not self._sight.only_own:
             return []
-        return sorted(families - scope_of(self._connection, self._team_id, self._person.id).held.keys())
+        return sorted(families - self._scope.held.keys())
 
     def _follow_scope(self, cursor: Cursor, scope: Scope) -> tuple[Cursor, list[str]]:
         """Takes in what changed in the person's role and families; gives the families that left their sight."""
